@@ -1,0 +1,172 @@
+"""``register check``: what a reviewer must mend before the register can be relied on."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from kaname.base.errors import InputError
+from kaname.base.workspace import Workspace
+from kaname.register import evidence
+from kaname.register.problems import Place, Problem
+from kaname.register.register import Register, read
+from kaname.register.schema import DocumentEvidence, Parameter, SourceEvidence
+
+
+class Texts(Protocol):
+    """What holds documents by digest (a :class:`kaname.documents.Library` does)."""
+
+    def get(self, reference: str, /) -> evidence.Text:
+        """Return the document, or raise InputError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found, and how much it looked at."""
+
+    problems: tuple[Problem, ...]
+    counts: dict[str, int]
+
+    @property
+    def errors(self) -> int:
+        """Problems that fail the check."""
+        return sum(problem.severity == "error" for problem in self.problems)
+
+
+def check(
+    workspace: Workspace | None = None,
+    library: Texts | None = None,
+    *,
+    used: Collection[str] | None = None,
+    today: datetime.date | None = None,
+) -> Report:
+    """Check the register as it is read from the package and a workspace's overlay.
+
+    Args:
+        workspace: whose overlay to include.
+        library: documents in which evidence is looked up; what it lacks is counted, not a fault.
+        used: ids that the model uses; others, and ids it lacks, are named. None: not checked.
+        today: the day against which entries go stale.
+    """
+    register, problems = read(workspace)
+    return examine(register, problems, library, used=used, today=today)
+
+
+def examine(
+    register: Register,
+    problems: Collection[Problem] = (),
+    library: Texts | None = None,
+    *,
+    used: Collection[str] | None = None,
+    today: datetime.date | None = None,
+) -> Report:
+    """Check a register that has been read; ``problems`` are those that reading it found."""
+    found = list(problems)
+    counts = Counter[str](
+        {"entries": len(register), "sources": len(register.sources), "D": 0, "S": 0, "A": 0, "values": 0}
+    )
+    for parameter in register.values():
+        counts[parameter.value_class] += 1
+        counts["values"] += len(parameter.history)
+        found += _entry(parameter)
+        found += _stale(parameter, today or datetime.date.today())
+        found += _evidence(register, parameter, library, counts)
+    if used is not None:
+        found += _use(register, used)
+    order = sorted(found, key=lambda problem: (problem.severity, problem.place, problem.what))
+    return Report(tuple(dict.fromkeys(order)), dict(counts))
+
+
+def _entry(parameter: Parameter) -> Iterator[Problem]:
+    """Look for what the schema cannot see in one part alone."""
+    if parameter.value_class == "A" and parameter.would_change is None:
+        yield Problem(
+            parameter.place,
+            f"{parameter.id}: class A does not say what would change it",
+            "add would_change: {en: …, ja: …, ko: …}",
+            "warning",
+        )
+    seen: set[tuple[str, str]] = set()
+    for row in parameter.history:
+        vintage = (str(row.true_from), str(row.known_from))
+        if vintage in seen:
+            what = f"{parameter.id}: two values true from {row.true_from} and known from {row.known_from}"
+            yield Problem(row.place, what, "keep one, or date the second's knowledge")
+        seen.add(vintage)
+        held = parameter.distribution
+        if held is not None and isinstance(row.value, int | float) and not held.holds(row.value):
+            low, high = held.support
+            what = f"{parameter.id}: {row.value} is out of its distribution ({low:g} to {high:g})"
+            yield Problem(row.place, what, "widen the distribution or mend the value")
+        if parameter.options and row.value is not None and str(row.value) not in parameter.options:
+            known = ", ".join(parameter.options)
+            yield Problem(
+                row.place,
+                f"{parameter.id}: {row.value!r} is none of its options ({known})",
+                "mend one of them",
+            )
+    yield from _twice(parameter)
+
+
+def _twice(parameter: Parameter) -> Iterator[Problem]:
+    for language in ("en", "ja", "ko"):
+        words = parameter.mentions.words(language) if parameter.mentions else []
+        for word, times in Counter(words).items():
+            if times > 1:
+                yield Problem(
+                    parameter.place, f"{parameter.id}: mentions name {word!r} twice", "keep one", "warning"
+                )
+
+
+def _stale(parameter: Parameter, today: datetime.date) -> Iterator[Problem]:
+    if parameter.stale_after is not None and parameter.stale_after.last < today:
+        yield Problem(
+            parameter.place,
+            f"{parameter.id} is stale since {parameter.stale_after}",
+            "look for a newer value, then move stale_after",
+            "warning",
+        )
+
+
+def _evidence(
+    register: Register, parameter: Parameter, library: Texts | None, counts: Counter[str]
+) -> Iterator[Problem]:
+    cited = [(parameter.place, item) for item in parameter.evidence]
+    cited += [(row.place, item) for row in parameter.history for item in row.evidence]
+    for place, item in cited:
+        if isinstance(item, SourceEvidence):
+            counts["source evidence"] += 1
+            if item.source not in register.sources:
+                yield Problem(place, f"{parameter.id}: no source {item.source!r}", "add it to sources.json")
+        else:
+            counts["document evidence"] += 1
+            yield from _document(parameter, place, item, library, counts)
+
+
+def _document(
+    parameter: Parameter, place: Place, item: DocumentEvidence, library: Texts | None, counts: Counter[str]
+) -> Iterator[Problem]:
+    if library is None:
+        return
+    try:
+        text = library.get(item.document).text
+    except InputError:
+        counts["evidence not in the library"] += 1
+        return
+    counts["evidence looked up"] += 1
+    if fault := evidence.fault(text, item):
+        yield Problem(place, f"{parameter.id}: {fault}", "correct the span, or the figure")
+
+
+def _use(register: Register, used: Collection[str]) -> Iterator[Problem]:
+    for identifier in sorted(set(register) - set(used)):
+        parameter = register[identifier]
+        if parameter.kind in ("series", "calendar"):
+            continue  # history is kept for its own sake: hindcasts and desks read it
+        yield Problem(parameter.place, f"{identifier}: nothing uses it", "use it or remove it", "warning")
+    for identifier in sorted(set(used) - set(register)):
+        place = Place(f"register/data/{identifier.partition('.')[0]}.yaml", 1)
+        yield Problem(place, f"the model uses {identifier}, which the register lacks", "add the entry")

@@ -1,0 +1,105 @@
+"""``register check``: every fault with its place, warnings apart from errors, counts."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from tests.register.conftest import document
+from tests.register.strategies import TEXT, dated, entry
+from tests.register.test_tracing import FIGURE, JAPANESE, Shelf, pointing
+
+from kaname.register import Register
+from kaname.register.checking import examine
+
+Make = Callable[[Mapping[str, Any]], Register]
+TODAY = datetime.date(2026, 11, 22)
+
+ASSUMED = {
+    **entry(**{"class": "A"}, rationale=dict(TEXT), unit="index"),
+    "values": {"2026-04-01": {"value": 0.4, "status": "assumed", "known_from": "2026-04-01"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("entries", "severity", "line", "words"),
+    [
+        ({"posture.a": {**entry(), "stale_after": "2026-06-30"}}, "warning", 1, "stale since 2026-06-30"),
+        ({"posture.a": ASSUMED}, "warning", 1, "what would change it"),
+        (
+            {"posture.a": entry(values={"2008-04-19": dated(1, evidence=[{"source": "nobody"}])})},
+            "error", 17, "no source 'nobody'",
+        ),
+        (
+            {"posture.a": {**entry(), "distribution": {"kind": "uniform", "low": 1, "high": 2},
+                           "evidence": [{"source": "a-source"}]}},
+            "error", 17, "28500 is out of its distribution",
+        ),
+        (
+            {"posture.a": entry(values={"2008-04-19": [dated(1), dated(2)]})},
+            "error", 18, "two values true from 2008-04-19",
+        ),
+        (
+            {"posture.a": entry(unit="category", options={"0": dict(TEXT), "1": dict(TEXT)})},
+            "error", 17, "28500 is none of its options",
+        ),
+        (
+            {"posture.a": entry(mentions={"ja": ["在韓米軍", "在韓米軍"]})},
+            "warning", 1, "mentions name '在韓米軍' twice",
+        ),
+    ],
+)  # fmt: skip
+def test_each_fault_is_named(
+    make: Make, entries: dict[str, Any], severity: str, line: int, words: str
+) -> None:
+    """One fault gives one problem, with its line, its severity and what to do."""
+    report = examine(make(entries), today=TODAY)
+    (problem,) = report.problems
+    assert problem.severity == severity
+    assert words in problem.what
+    assert problem.todo
+    assert problem.place.file.endswith("all.yaml")
+    assert problem.place.line == line or line != 1
+    assert report.errors == (severity == "error")
+
+
+def test_a_right_register_is_clean_and_counted(make: Make) -> None:
+    """Counts are of entries, values, classes and evidence of each kind."""
+    held = document(JAPANESE, "ja", "2026")
+    report = examine(
+        make({"posture.a": entry(), "posture.b": pointing(held, FIGURE)}), library=Shelf(held), today=TODAY
+    )
+    assert report.problems == ()
+    assert report.counts["entries"] == report.counts["D"] == report.counts["values"] == 2
+    assert report.counts["document evidence"] == report.counts["source evidence"] == 1
+    assert report.counts["evidence looked up"] == 1
+
+
+def test_evidence_is_looked_up_where_the_library_has_it(make: Make) -> None:
+    """A span without its figure, or past the end, is an error; a missing document is counted."""
+    held = document(JAPANESE, "ja", "2026")
+    wrong = make(
+        {
+            "posture.a": pointing(held, FIGURE, span=[0, 4]),
+            "posture.b": pointing(held, FIGURE, span=[3, 9999]),
+        }
+    )
+    report = examine(wrong, library=Shelf(held), today=TODAY)
+    assert [("does not hold" in one.what, "past the document" in one.what) for one in report.problems] == [
+        (True, False),
+        (False, True),
+    ]
+    absent = examine(wrong, library=Shelf(), today=TODAY)
+    assert absent.problems == ()
+    assert absent.counts["evidence not in the library"] == 2
+
+
+def test_ids_that_the_model_uses(make: Make) -> None:
+    """An id that the model uses and the register lacks is an error; one that nothing uses a warning."""
+    register = make({"posture.a": entry(), "posture.b": entry(), "posture.c": entry(kind="series")})
+    report = examine(register, used=["posture.a", "posture.d"], today=TODAY)
+    found = {(one.severity, one.what.split()[0].strip(":")) for one in report.problems}
+    assert found == {("warning", "posture.b"), ("error", "the")}
+    assert any("posture.d" in one.what for one in report.problems)
