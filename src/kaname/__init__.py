@@ -8,4 +8,32 @@ The rooms, each importing only from those before it: ``base``, ``documents``, ``
 ``register``, ``alliance``, ``futures``, ``analysis``, ``brief``, ``web``, ``cli``.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kaname.analysis.comparison import compare as compare
+    from kaname.documents import read as read
+    from kaname.futures import run as run
+
 __version__ = "0.1.0"
+
+__all__ = ["__version__", "compare", "read", "run"]
+
+
+def __getattr__(name: str) -> Any:
+    """Hand out the nouns of the command line to Python; each is imported when it is first asked for."""
+    if name == "read":
+        from kaname.documents import read
+
+        return read
+    if name == "run":
+        from kaname.futures import run
+
+        return run
+    if name == "compare":
+        from kaname.analysis.comparison import compare
+
+        return compare
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

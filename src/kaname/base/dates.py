@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import functools
 import re
 from dataclasses import dataclass
 from typing import Self
@@ -13,9 +14,13 @@ from kaname.base.errors import InputError
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@functools.total_ordering
+@dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A calendar date known to the day, the month or the year (``YYYY[-MM[-DD]]``)."""
+    """A calendar date known to the day, the month or the year (``YYYY[-MM[-DD]]``).
+
+    Dates sort by their first day, a coarser one before the finer ones that begin with it.
+    """
 
     year: int
     month: int | None = None
@@ -51,6 +56,10 @@ class PartialDate:
             if self.day is not None:
                 parts.append(f"{self.day:02d}")
         return "-".join(parts)
+
+    def __lt__(self, other: PartialDate) -> bool:
+        """Whether this date sorts before another."""
+        return (self.year, self.month or 0, self.day or 0) < (other.year, other.month or 0, other.day or 0)
 
     @property
     def first(self) -> datetime.date:

@@ -27,17 +27,24 @@ def read_bytes(path: Path, *, limit_bytes: int) -> bytes:
         if path.is_dir():
             raise InputError("this is a folder, not a file", where=str(path))
         size = path.stat().st_size
-        if size > limit_bytes:
-            raise InputError(
-                f"{size:,} bytes is over the limit of {limit_bytes:,}",
-                where=str(path),
-                todo="split the file",
-            )
-        return path.read_bytes()
+        with path.open("rb") as content:
+            # Devices and pipes say a size of 0, so what is read is limited as well.
+            read = content.read(limit_bytes + 1) if size <= limit_bytes else b""
     except FileNotFoundError:
         raise InputError("no such file", where=str(path), todo="check the name") from None
     except PermissionError:
         raise InputError("this file may not be read", where=str(path), todo="check its permissions") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(
+            f"this file cannot be read ({reason})", where=str(path), todo="check the name"
+        ) from None
+    if max(size, len(read)) > limit_bytes:
+        found = f"{size:,} bytes" if size > limit_bytes else "this file"
+        raise InputError(
+            f"{found} is over the limit of {limit_bytes:,} bytes", where=str(path), todo="split the file"
+        )
+    return read
 
 
 @contextlib.contextmanager

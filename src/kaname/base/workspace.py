@@ -44,7 +44,11 @@ class Workspace:
         workspace = cls(root)
         try:
             for folder in (
-                workspace.documents, workspace.register, workspace.policies, workspace.runs, workspace.briefs
+                workspace.documents,
+                workspace.register,
+                workspace.policies,
+                workspace.runs,
+                workspace.briefs,
             ):
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -66,7 +70,9 @@ class Workspace:
             settings = tomllib.loads(marker.read_text(encoding="utf-8"))
         except (FileNotFoundError, NotADirectoryError):
             raise InputError(
-                f"this is not a workspace (no {MARKER})", where=str(root), todo="make one with: kaname init DIR"
+                f"this is not a workspace (no {MARKER})",
+                where=str(root),
+                todo="make one with: kaname init DIR",
             ) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise InputError(f"not readable as TOML ({error})", where=str(marker)) from None
@@ -84,6 +90,22 @@ class Workspace:
             if (candidate / MARKER).is_file():
                 return cls.open(candidate)
         return None
+
+    @classmethod
+    def at(cls, root: Path | None) -> Workspace:
+        """Return the workspace that a command line names, or else the nearest one upwards.
+
+        Raises:
+            InputError: the folder named is none, or none was named and none is found.
+        """
+        workspace = cls.open(root) if root is not None else cls.find()
+        if workspace is None:
+            raise InputError(
+                f"no workspace here or above (no {MARKER})",
+                where=str(Path.cwd()),
+                todo="make one with: kaname init DIR, or name one with --workspace DIR",
+            )
+        return workspace
 
     @property
     def library(self) -> Path:
@@ -117,12 +139,14 @@ class Workspace:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the workspace for writing; a second process is told so at once.
+        """Hold the workspace for writing; a second process is told so at once. It may be nested.
 
         Raises:
             SurroundingsError: another process holds it, or the folder cannot be written.
         """
-        lock = filelock.FileLock(self.root / ".kaname.lock", timeout=0)
+        # One lock object a folder and process, so that a command may hold the workspace and call a room
+        # that holds it again.
+        lock = filelock.FileLock(self.root.resolve() / ".kaname.lock", timeout=0, is_singleton=True)
         try:
             lock.acquire()
         except filelock.Timeout:

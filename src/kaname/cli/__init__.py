@@ -70,7 +70,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except KanameError as error:
         return _say(str(error), error.exit_code)
     except TyperException as error:
-        where = error.ctx.command_path if getattr(error, "ctx", None) else "kaname"
+        context = getattr(error, "ctx", None)
+        where = context.command_path if context is not None else "kaname"
         return _say(f"{error.format_message()} (see {where} --help)", 2)
     except (KeyboardInterrupt, typer.Abort):
         return _say("interrupted; nothing half-written was left", 130)
