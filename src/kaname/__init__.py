@@ -10,6 +10,7 @@ The rooms, each importing only from those before it: ``base``, ``documents``, ``
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,18 +23,11 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "compare", "read", "run"]
 
 
+_NOUNS = {"compare": "kaname.analysis.comparison", "read": "kaname.documents", "run": "kaname.futures"}
+
+
 def __getattr__(name: str) -> Any:
     """Hand out the nouns of the command line to Python; each is imported when it is first asked for."""
-    if name == "read":
-        from kaname.documents import read
-
-        return read
-    if name == "run":
-        from kaname.futures import run
-
-        return run
-    if name == "compare":
-        from kaname.analysis.comparison import compare
-
-        return compare
+    if name in _NOUNS:
+        return getattr(importlib.import_module(_NOUNS[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
