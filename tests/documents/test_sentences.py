@@ -19,12 +19,20 @@ def _sentences(text: str, language: str) -> list[str]:
     ("text", "language", "expected"),
     [
         ("会談した。合意はない。", "ja", ["会談した。", "合意はない。"]),
-        ("長官は「協議した。合意はない」と述べた。次に", "ja", ["長官は「協議した。合意はない」と述べた。", "次に"]),
+        (
+            "長官は「協議した。合意はない」と述べた。次に",
+            "ja",
+            ["長官は「協議した。合意はない」と述べた。", "次に"],
+        ),
         ("長官は「「協議した」と述べた。次に", "ja", ["長官は「「協議した」と述べた。", "次に"]),
         ("長官は協議した』と述べた。次に", "ja", ["長官は協議した』と述べた。", "次に"]),
         ("長官は『協議したと述べた。次に", "ja", ["長官は『協議したと述べた。", "次に"]),
         ("比率は3.5%である。", "ja", ["比率は3.5%である。"]),
-        ("The U.S. side agreed. It rose 3.5 percent.", "en", ["The U.S. side agreed.", "It rose 3.5 percent."]),
+        (
+            "The U.S. side agreed. It rose 3.5 percent.",
+            "en",
+            ["The U.S. side agreed.", "It rose 3.5 percent."],
+        ),
         ("Gen. Smith spoke on Dec. 2. He left.", "en", ["Gen. Smith spoke on Dec. 2.", "He left."]),
         ("“We agree.” He left.", "en", ["“We agree.”", "He left."]),
         ("합의했다. 국방비는 3.5%이다.", "ko", ["합의했다.", "국방비는 3.5%이다."]),

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from kaname.documents.view import View, normalised_view
 
 LANGUAGES = st.sampled_from(["ja", "en", "ko"])
-_LETTERS = st.sampled_from("あ漢字カﾞｶ한글ＡＢ１２％％（）「」。、 　\n\r\t\u0301\u3099🗾𠮷①²½abc123.,-F\ufffd\u200b<>[]")
+_LETTERS = st.sampled_from(
+    "あ漢字カﾞｶ한글ＡＢ１２％％（）「」。、 　\n\r\t\u0301\u3099🗾𠮷①²½abc123.,-F\ufffd\u200b<>[]"
+)
 TEXTS = st.one_of(st.text(max_size=200), st.text(alphabet=_LETTERS, max_size=200))
 
 
@@ -114,16 +116,25 @@ def test_damage_is_seen_through(text: str, shown: str) -> None:
 
 def test_a_line_break_is_a_blank_where_words_are_parted_by_blanks() -> None:
     """English and Korean get a blank where a line broke, but not within a figure or after a hyphen."""
-    wrapped = "The ministers agreed that the level of\n28,\n500 troops would be kept by the US-\nROK alliance for now.\n"
+    wrapped = (
+        "The ministers agreed that the level of\n28,\n500 troops would be kept by the US-\n"
+        "ROK alliance for now.\n"
+    )
     assert "level of 28,500 troops would be kept by the US-ROK" in normalised_view(wrapped * 3, "en").text
-    assert normalised_view("주한미군은\n유지된다", "ko").text in ("주한미군은 유지된다", "주한미군은\n유지된다")
+    assert normalised_view("주한미군은\n유지된다", "ko").text in (
+        "주한미군은 유지된다",
+        "주한미군은\n유지된다",
+    )
 
 
 def test_latin_words_are_not_glued_in_japanese_text() -> None:
     """A break between two Latin words is a blank unless the text marks word ends with one."""
     plain = "国防戦略（National Defense\nStrategy）は" + "同盟国の役割を強調している文書である" * 3 + "。\n"
     assert "National Defense Strategy" in normalised_view(plain * 4, "ja").text
-    marked = "協議（Security \nConsultative Meeting と comprehensive strategic allia\nnce）は今年も開かれたが\n" * 4
+    marked = (
+        "協議（Security \nConsultative Meeting と comprehensive strategic allia\nnce）は今年も開かれたが\n"
+        * 4
+    )
     assert "strategic alliance" in normalised_view(marked, "ja").text
 
 
@@ -137,7 +148,9 @@ def test_a_sentence_cut_by_footnotes_goes_on() -> None:
     )
     view = normalised_view(body * 3 + page, "ja")
     assert "防空能力と早期警戒の分野で" in view.text
-    notes = [view.text[a:b] for (a, b), kind in zip(view.paragraphs, view.kinds, strict=True) if kind == "footnote"]
+    notes = [
+        view.text[a:b] for (a, b), kind in zip(view.paragraphs, view.kinds, strict=True) if kind == "footnote"
+    ]
     assert notes == ["防空能力については前掲の白書を参照。", "共同声明、前掲。"]
 
 

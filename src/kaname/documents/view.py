@@ -51,7 +51,7 @@ class View:
         ends: for each character of ``text``, the offset in the source just after it.
         paragraphs: half-open spans of ``text``, in reading order.
         kinds: for each paragraph ``body``, ``heading``, ``bullet`` or ``footnote``.
-        runs: half-open spans of ``text`` that come from one source line each.
+        runs: half-open spans of ``text`` that come from one source line each, in the source's order.
     """
 
     text: str
@@ -84,10 +84,9 @@ class View:
         """Return the index of the paragraph that holds an offset of the view."""
         return max(bisect_right(self.paragraphs, (offset, len(self.text) + 1)) - 1, 0)
 
-    def _by_source(self) -> list[tuple[int, int]]:
-        # Runs never overlap in the source, so sorting by their first character orders their ends too.
-        whole = ((0, len(self.text)),) if self.text else ()
-        return sorted(self.runs or whole, key=lambda run: self.starts[run[0]])
+    def _by_source(self) -> tuple[tuple[int, int], ...]:
+        # Runs never overlap in the source, so the order of their first characters is that of their ends.
+        return self.runs or (((0, len(self.text)),) if self.text else ())
 
     def _at_or_after(self, offset: int) -> int | None:
         runs = self._by_source()
@@ -179,6 +178,7 @@ class _Weaver:
                 continue
             paragraphs.append((first, self.length))
             kinds.append(block.kind)
+        runs.sort(key=lambda run: self.starts[run[0]])
         return View("".join(self.parts), self.starts, self.ends, tuple(paragraphs), tuple(kinds), tuple(runs))
 
     def _put(self, characters: str, start: int, end: int) -> None:
@@ -272,7 +272,7 @@ def _is_cjk(character: str) -> bool:
 
 
 def _is_word(character: str) -> bool:
-    return character.isalnum() and not _is_cjk(character) or character in ",.;:)”’\"'(“‘"
+    return (character.isalnum() and not _is_cjk(character)) or character in ",.;:)”’\"'(“‘"
 
 
 _CJK_ONE = re.compile(f"[{_CJK}]")
