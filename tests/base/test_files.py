@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -59,13 +58,13 @@ def test_a_limit_of_the_system_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "file.txt"
     path.write_text("old")
     program = (
-        "import sys, pathlib; from kaname.base.files import write_bytes\n"
+        "import sys, pathlib, resource; from kaname.base.files import write_bytes\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
         "try: write_bytes(pathlib.Path(sys.argv[1]), bytes(100_000))\n"
         "except Exception as error: print(type(error).__name__, error)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, str(path)],
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
         capture_output=True,
         text=True,
         check=True,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -129,10 +128,13 @@ def test_a_full_disk_is_told_and_nothing_is_lost(place: Path) -> None:
     assert run(["read", "good.txt"]) == 0
     long = "".join(f"{number}番目の文は在韓米軍のことを言う。\n\n" for number in range(4000))
     Path("long.txt").write_text(long, encoding="utf-8")
+    limited = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))\n"
+        "from kaname.cli import main; main(sys.argv[1:])"
+    )
     done = subprocess.run(
-        [*KANAME, "read", "long.txt"],
+        [sys.executable, "-c", limited, "read", "long.txt"],
         cwd=place,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000)),
         capture_output=True,
         text=True,
         check=False,

@@ -19,6 +19,9 @@ from kaname import __version__
 from kaname.base.errors import KanameError, SurroundingsError
 from kaname.cli import alliance, analysis, brief, claims, documents, futures, register, web
 
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells expect it."""
+
 app = typer.Typer(
     name="kaname",
     help="Read policy documents, keep a cited register, run the US-ROK alliance forward, write the brief.",
@@ -64,8 +67,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     command: Any = typer.main.get_command(app)
     try:
-        code = command.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        asked = list(arguments) if arguments is not None else None
+        code = command.main(args=asked, prog_name="kaname", standalone_mode=False)
         sys.stdout.flush()
+        if code == INTERRUPTED:
+            # Typer turns Ctrl-C into an exit without a word.
+            return _say("interrupted; nothing half-written was left", INTERRUPTED)
         return code if isinstance(code, int) else 0
     except KanameError as error:
         return _say(str(error), error.exit_code)
@@ -74,7 +81,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         where = context.command_path if context is not None else "kaname"
         return _say(f"{error.format_message()} (see {where} --help)", 2)
     except (KeyboardInterrupt, typer.Abort):
-        return _say("interrupted; nothing half-written was left", 130)
+        return _say("interrupted; nothing half-written was left", INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output has gone (head, less): that is no fault.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
