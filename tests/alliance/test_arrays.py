@@ -44,3 +44,11 @@ def test_of_type_picks_the_element_of_the_type(vector: list[float], number: int)
     number = min(number, len(vector) - 1)
     picked = arrays.of_type(jnp.float32(number), jnp.asarray(vector, jnp.float32))
     assert float(picked) == np.float32(vector[number])
+
+
+@settings(deadline=None)  # the first example waits for JAX
+@given(REAL, REAL, SHARE)
+def test_between_is_the_line_from_end_to_end(first: float, last: float, share: float) -> None:
+    """At 0 the first end, at 1 the last, in proportion between."""
+    found = float(arrays.between(jnp.asarray([first, last], jnp.float32), jnp.float32(share)))
+    assert np.isclose(found, (1 - share) * first + share * last, rtol=1e-5, atol=1e-4)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kaname.alliance import command
-
 from .conftest import FUTURES, Follow
 
 
@@ -40,7 +38,7 @@ def test_fmc_waits_for_its_least_months(run_some: Follow) -> None:
     second = np.argmax(stage >= 2, axis=0)
     both = (stage >= 2).any(axis=0)
     # the factor of the mode is .6: 12.6 months, so the second SCM after FOC at the earliest
-    assert np.all((second - first)[both] >= 21.0 * command.FMC_TIME_FACTOR[3])
+    assert np.all((second - first)[both] >= 21.0 * 0.6)
 
 
 def test_effectiveness_dips_at_transfer_by_dip_and_shortfall(run_some: Follow) -> None:
@@ -66,18 +64,6 @@ def test_a_frozen_mode_stops_the_transition(run_some: Follow) -> None:
         for mode in ("freeze", "plan", "early")
     }
     assert by_mode["freeze"] < 0.05 < by_mode["plan"] < by_mode["early"]
-
-
-def test_the_modes_have_a_row_in_every_table() -> None:
-    """Every mode of the lever has its factors."""
-    tables = (
-        command.CONDITION_WEIGHT_FACTOR,
-        command.THRESHOLD_SHIFT,
-        command.POLITICAL_SHIFT,
-        command.FMC_TIME_FACTOR,
-        command.TRANSFER_TIME_FACTOR,
-    )
-    assert all(len(table) == len(command.OPCON_MODES) for table in tables)
 
 
 @pytest.mark.parametrize("growth", [0.003, 0.012])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kaname import alliance
-from kaname.alliance import held, inputs
+from kaname.alliance import held
+from kaname.alliance import inputs as model_inputs
 from kaname.alliance.outcomes import state_indicators
 from kaname.alliance.world import MODULES
 from kaname.register import Register
@@ -27,22 +28,28 @@ def test_counts_are_those_of_the_specification(register: Register) -> None:
 
 
 def test_what_is_held_is_listed_once_with_its_reason(register: Register) -> None:
-    """Everything that a built system reads of one that is not, and nothing else."""
+    """What a built system reads of one that is not, and what waits for one; nothing else."""
     listed = [row.id for row in alliance.describe(register).held]
     assert len(set(listed)) == len(listed)
     read = [
         f"{system}.{field}"
-        for system, kind in inputs.STATES.items()
+        for system, kind in model_inputs.STATES.items()
         if system not in MODULES
         for field in kind._fields
     ]
-    assert set(listed) == set(read) | set(held.ABSENT)
+    assert set(held.REASONS) == set(read)
+    assert set(listed) == set(read) | set(held.WAITING)
+    assert not set(held.WAITING) & set(model_inputs.identifiers(model_inputs.STATES))
 
 
-def test_states_have_bounds() -> None:
-    """Every state of a built system says what it may be."""
+def test_states_have_bounds(inputs: model_inputs.Inputs, middle: dict[str, float]) -> None:
+    """Every state of a built system says what it may be, and in 2026-04 it is that."""
+    parameters = model_inputs.parameters_of({**inputs.fixed, **middle})
     for system, module in MODULES.items():
-        assert tuple(module.BOUNDS) == module.State._fields, system
+        bounds = module.bounds(getattr(parameters, system))
+        assert tuple(bounds) == module.State._fields, system
+        for field, (low, high) in bounds.items():
+            assert low <= getattr(getattr(inputs.initial, system), field) <= high, field
     assert len(state_indicators()) == 31
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 
+from kaname.alliance import inputs as model_inputs
 from kaname.alliance import outcomes
+from kaname.alliance.policy import named
 from kaname.base.languages import LANGUAGES, catalogue
+from kaname.futures.engine import BLOCK, Engine
+from kaname.futures.sampling import Sampler
 
 from .conftest import Follow
 
@@ -66,6 +72,31 @@ def test_a_future_that_is_no_number_gets_a_result_code(run_some: Follow) -> None
     assert np.all(run_some(values={"burden.inflation_mean": float("nan")}).result_code == 1)
     runaway = {"burden.real_growth": 9.0, "burden.real_growth_decline": -1.0}
     assert np.all(run_some(values=runaway).result_code == 2)
+
+
+LONGER = {
+    "politics.presidential_term": 96.0,
+    "command.postponement_months": (60.0, 120.0),
+    "posture.largest_force": 45_000.0,
+    "posture.reinforcement_step": 4_000.0,
+    "posture.cut_cooldown": 96.0,
+    "posture.out_of_area_draw_months": (4.0, 24.0),
+    "burden.sma_term": 200.0,
+}
+
+
+def test_bounds_follow_the_constants(inputs: model_inputs.Inputs) -> None:
+    """A reader's longer terms and larger force are within the model; by the shipped bounds they are not."""
+    moved = {name: np.asarray(level, np.float32) for name, level in LONGER.items()}
+    longer = dataclasses.replace(inputs, fixed={**inputs.fixed, **moved})
+    place = [row.id for row in outcomes.OUTCOMES].index("posture.end_usfk")
+    most = []
+    for given in (inputs, longer):
+        engine = Engine(given, [named()["P00"]], 7)
+        block = engine.outcomes(engine.draws(np.arange(BLOCK)), Sampler(7, inputs.uncertain).take(BLOCK))
+        assert np.all(block.result_code == 0)
+        most.append(block.outcomes[0, place].max())
+    assert most[0] <= 30_000 < most[1]
 
 
 def test_outcomes_and_indicators_have_labels_in_every_language() -> None:

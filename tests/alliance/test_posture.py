@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import jax
 import jax.numpy as jnp
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kaname.alliance import inputs as model_inputs
+from kaname.alliance.policy import named
 from kaname.alliance.posture import Option, choose
+from kaname.futures.bands import indicator_ids
+from kaname.futures.engine import BLOCK, Engine
+from kaname.futures.sampling import Sampler
 
 from .conftest import FUTURES, Follow
 
@@ -86,3 +94,19 @@ def test_out_of_area_draws_last_four_to_twelve_months(run_some: Follow) -> None:
     assert begun.size > 20
     assert begun.min() >= 4
     assert begun.max() <= 12
+
+
+@pytest.mark.parametrize(("rupture", "order", "most"), [(1, 0, 5_000), (0, 1, 12_000), (1, 1, 5_000)])
+def test_a_rupture_or_a_withdrawal_order_leaves_few(
+    inputs: model_inputs.Inputs, rupture: int, order: int, most: int
+) -> None:
+    """Phase 20, by hand: were either event held at 1, no more than its ceiling would be ordered."""
+    held = inputs.initial._replace(
+        cohesion=inputs.initial.cohesion._replace(rupture_event=np.float32(rupture)),
+        deterrence=inputs.initial.deterrence._replace(withdrawal_order=np.float32(order)),
+    )
+    engine = Engine(dataclasses.replace(inputs, initial=held), [named()["P00"]], 7)
+    place = indicator_ids().index("posture.ordered_troop_level")
+    values = Sampler(7, inputs.uncertain).take(BLOCK)
+    ordered = engine.paths(0, engine.draws(np.arange(BLOCK)), values)[:, place]
+    assert ordered.max() == most

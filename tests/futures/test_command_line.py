@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import filelock
 import pytest
 
-from kaname import cli, futures
+from kaname import cli, futures, register
 from kaname.base.workspace import Workspace
 
 
@@ -31,6 +32,53 @@ def test_run_takes_the_workspaces_policies(tmp_path: Path) -> None:
     arguments = ["run", "-n", "8", "--policies", "P00,mine", "--workspace", str(workspace.root)]
     assert cli.run([*arguments, "--as-of", "2026-04", "--out", str(tmp_path / "a")]) == 0
     assert futures.load(tmp_path / "a").manifest["policies"][1]["label"]["ko"] == "Mine"
+
+
+FEW = ["run", "-n", "8", "--seed", "3", "--policies", "P00,P04", "--as-of", "2026-04"]
+
+
+def test_in_a_workspace_the_folder_is_named_by_what_is_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Named or found upwards, the workspace takes the run; the same run again takes the same folder."""
+    workspace = Workspace.create(tmp_path / "desk")
+    assert cli.run([*FEW, "--workspace", str(workspace.root), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    name = f"2026-04-n8-seed3-{register.load().digest[7:15]}-P00-P04"
+    assert told["folder"] == str(workspace.runs / name)
+    assert futures.load(workspace.runs / name).manifest["n"] == 8
+    monkeypatch.chdir(workspace.policies)
+    assert cli.run(FEW) == 0
+    assert [path.name for path in workspace.runs.iterdir()] == [name]
+
+
+def test_outside_a_workspace_a_folder_must_be_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No --out and no workspace: one line with both ways out, exit code 2; a bad workspace is told first."""
+    monkeypatch.chdir(tmp_path)
+    assert cli.run(FEW) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "--out" in said and "kaname init DIR" in said
+    assert cli.run([*FEW, "--workspace", str(tmp_path)]) == 2
+    assert "not a workspace" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_workspace_that_another_process_holds_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A run into it is refused at once with exit code 1; one beside it is not."""
+    workspace = Workspace.create(tmp_path / "desk")
+    command = [*FEW, "--workspace", str(workspace.root)]
+    # A lock of its own, as another process would hold it.
+    with filelock.FileLock(workspace.root / ".kaname.lock"):
+        assert cli.run(command) == 1
+        assert "another process is writing" in capsys.readouterr().err
+        assert cli.run([*command, "--out", str(workspace.runs / "a")]) == 1
+        assert not list(workspace.runs.iterdir())
+        assert cli.run([*command, "--out", str(tmp_path / "beside")]) == 0
 
 
 @pytest.mark.parametrize(

@@ -172,6 +172,9 @@ def test_a_later_as_of_month_makes_a_shorter_run(run_into: RunSome, tmp_path: Pa
     assert (run.manifest["first_month"], run.manifest["months"]) == ("2026-12", 169)
     assert str(run.bands()["month"].min()) == "2026-12-01"
     assert any("169 months after 2026-11" in note for note in run.manifest["notes"])
+    carried = {row["id"]: row["date"] for row in run.manifest["carried_levels"]}
+    assert carried["posture.out_of_area_share"] == "2026-04-01"
+    assert "burden.sma_months_to_expiry" not in carried
     assert np.nanmin(run.outcomes()["command.opcon_transfer_month"]) > 7
 
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from tests.register.conftest import document
+from tests.register.conftest import SOURCES, document, written
 from tests.register.strategies import TEXT, dated, entry
 from tests.register.test_tracing import FIGURE, JAPANESE, Shelf, pointing
 
-from kaname.register import Register
-from kaname.register.checking import examine
+from kaname.base.workspace import Workspace
+from kaname.register import Register, load
+from kaname.register.checking import check, examine
 
 Make = Callable[[Mapping[str, Any]], Register]
 TODAY = datetime.date(2026, 11, 22)
@@ -96,10 +97,44 @@ def test_evidence_is_looked_up_where_the_library_has_it(make: Make) -> None:
     assert absent.counts["evidence not in the library"] == 2
 
 
-def test_ids_that_the_model_uses(make: Make) -> None:
-    """An id that the model uses and the register lacks is an error; one that nothing uses a warning."""
-    register = make({"posture.a": entry(), "posture.b": entry(), "posture.c": entry(kind="series")})
-    report = examine(register, used=["posture.a", "posture.d"], today=TODAY)
-    found = {(one.severity, one.what.split()[0].strip(":")) for one in report.problems}
-    assert found == {("warning", "posture.b"), ("error", "the")}
-    assert any("posture.d" in one.what for one in report.problems)
+def test_an_entry_that_nothing_uses_is_an_error(make: Make) -> None:
+    """Used is what the model uses, what claims link to, and history for the reader; the rest is named."""
+    register = make(
+        {
+            "posture.read": entry(),
+            "posture.linked": entry(mentions={"ja": ["在韓米軍"]}),
+            "posture.series": entry(kind="series"),
+            "posture.day": entry(kind="calendar"),
+            "posture.idle": entry(),
+        }
+    )
+    report = examine(register, used=["posture.read"], today=TODAY)
+    (problem,) = report.problems
+    assert problem.severity == "error" and report.errors == 1
+    assert problem.what == "posture.idle: nothing uses it"
+    assert problem.place.line == register["posture.idle"].line > 1
+    assert examine(register, today=TODAY).problems == ()
+
+
+def test_an_id_that_the_register_lacks_is_an_error(make: Make) -> None:
+    """The model reads it, and nothing gives it a value: the id and its file are named."""
+    report = examine(make({"posture.a": entry()}), used=["posture.a", "burden.b"], today=TODAY)
+    (problem,) = report.problems
+    assert problem.severity == "error"
+    assert problem.what == "the model uses burden.b, which the register lacks"
+    assert problem.place.file == "register/data/burden.yaml"
+
+
+def test_the_readers_own_entry_that_nothing_uses_is_a_warning(workspace: Workspace) -> None:
+    """An overlay may hold what the model does not read; a misspelt id is met with the nearest."""
+    (workspace.register / "mine.yaml").write_text(
+        written({"posture.usfk_trops": entry(), "posture.zzz": entry()}), encoding="utf-8"
+    )
+    (workspace.register / "sources.json").write_text(SOURCES, encoding="utf-8")
+    used = set(load())
+    report = check(workspace, used=used, today=datetime.date(2026, 4, 30))
+    assert report.errors == 0
+    unused = {one.what: one.todo for one in report.problems if "nothing uses" in one.what}
+    assert set(unused) == {"posture.usfk_trops: nothing uses it", "posture.zzz: nothing uses it"}
+    assert "did you mean posture.usfk_troops" in unused["posture.usfk_trops: nothing uses it"]
+    assert all(one.severity == "warning" for one in report.problems)

@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.register.conftest import written
+from tests.register.conftest import SOURCES, written
 from tests.register.strategies import dated, entry
 from tests.register.test_tracing import FIGURE, JAPANESE, SENTENCE, broken_in, pointing
 
+from kaname.alliance import inputs
 from kaname.base.workspace import Workspace
 from kaname.cli import run
 from kaname.documents import Library, read_bytes_as
@@ -66,6 +67,24 @@ def test_check_reports_counts(capsys: pytest.CaptureFixture[str]) -> None:
     assert out.splitlines()[-1].startswith("0 errors")
     assert run(["register", "check", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["counts"]["entries"] > 0
+
+
+def test_check_asks_the_model_what_it_uses(
+    capsys: pytest.CaptureFixture[str], workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Own entries that nothing uses are warnings; an id that the model alone knows fails the check."""
+    (workspace.register / "mine.yaml").write_text(written({"posture.mine": entry()}), encoding="utf-8")
+    (workspace.register / "sources.json").write_text(SOURCES, encoding="utf-8")
+    command = ["register", "check", "--workspace", str(workspace.root)]
+    assert run(command) == 0
+    out = capsys.readouterr().out
+    assert f"warning: {workspace.register}/mine.yaml:1: posture.mine: nothing uses it" in out
+    monkeypatch.setattr(inputs, "used_ids", lambda: ("posture.usfk_troops", "posture.unheard_of"))
+    assert run(command) == 1
+    out = capsys.readouterr().out
+    assert "error: register/data/posture.yaml:1: the model uses posture.unheard_of" in out
+    assert "burden.sma_term: nothing uses it" in out
+    assert "burden.defence_share_base_2015" not in out
 
 
 def test_check_fails_on_a_broken_overlay(capsys: pytest.CaptureFixture[str], workspace: Workspace) -> None:

@@ -6,7 +6,7 @@ numbers are float32.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import jax
@@ -14,6 +14,9 @@ import jax.numpy as jnp
 
 Array = jax.Array
 """A number of one future (or of many, when mapped)."""
+
+Bounds = Mapping[str, tuple[Array | float, Array | float]]
+"""What each state of a system may be: the least and the largest level by field."""
 
 
 def when(condition: Array, then: Array | float, otherwise: Array | float) -> Array:
@@ -39,7 +42,7 @@ def flag(condition: Array) -> Array:
     return jnp.where(condition, jnp.float32(1), jnp.float32(0))
 
 
-def clip(value: Array, low: float = 0.0, high: float = 1.0) -> Array:
+def clip(value: Array, low: Array | float = 0.0, high: Array | float = 1.0) -> Array:
     """Return the value kept between ``low`` and ``high`` (0 and 1 unless told)."""
     return jnp.minimum(jnp.maximum(value, low), high)
 
@@ -77,6 +80,11 @@ def of_type(actor: Array, by_type: Array) -> Array:
     return chosen
 
 
-def one_of(number: Array | int, table: tuple[float, ...]) -> Array:
-    """Return the element of a fixed table for a lever's position (counted from 0)."""
+def one_of(number: Array | int, table: Array | tuple[float, ...]) -> Array:
+    """Return the element of ``table`` (shape: positions) for a lever's position (counted from 0)."""
     return jnp.asarray(table, jnp.float32)[number]
+
+
+def between(ends: Array, share: Array) -> Array:
+    """Return the number that lies the given share of the way from ``ends[0]`` to ``ends[1]``."""
+    return ends[0] + (ends[1] - ends[0]) * share

@@ -12,33 +12,35 @@ from typing import TYPE_CHECKING, NamedTuple
 import jax.numpy as jnp
 
 from kaname.alliance import held, politics
-from kaname.alliance.arrays import Array, clip, flag, of_type, only_if, positive, relax, when, within_month
+from kaname.alliance.arrays import (
+    Array,
+    Bounds,
+    clip,
+    flag,
+    of_type,
+    one_of,
+    only_if,
+    positive,
+    relax,
+    when,
+    within_month,
+)
 from kaname.alliance.calendar import JANUARY
 from kaname.alliance.channels import Normal, Uniform
 
 if TYPE_CHECKING:
     from kaname.alliance.world import Given, World
 
-SMA_TERM_MONTHS = 60.0
-"""Term of an agreement."""
-MONTHS_OF_PREPARATION = 12.0
-"""Talks begin when so many months are left."""
-INDEXATION_CAP = 0.05
-"""Largest yearly indexation of the SMA payment (12th SMA)."""
 NO_TALKS = -1.0
 """Months of talks left, when there are none."""
-SHORTEST_TALKS_MONTHS = 5.0
-"""Median length of talks at a demand multiple of 1."""
 LOWEST_US_OFFER = 1.02
 """u_min: the multiple below which Washington does not settle."""
-PLANNED_GDP_GROWTH = 0.034
-"""Nominal GDP growth in the ministry's plan; per year (VERIFICATION.md, row 2)."""
 
 SMA_MODES = ("agreement", "capped", "5x")
 """Positions of the lever ``burden.lever_sma_mode``."""
 AGREEMENT, CAPPED, FIVEFOLD = range(3)
-CAPPED_DEMAND, CAPPED_SETTLEMENT = 1.3, 1.083
-"""Mode capped: ceilings of demand and settlement (the 12th SMA's multiple)."""
+CAPPED_DEMAND = 1.3
+"""Mode capped: ceiling of the demand."""
 FIVEFOLD_DEMAND, FIVEFOLD_DEMAND_INSTITUTIONAL = 5.0, 1.5
 """Mode 5x: demand of types 0 and 1, and of type 2."""
 FIVEFOLD_OTHERS_SETTLEMENT = 1.05
@@ -94,6 +96,18 @@ class Parameters(NamedTuple):
     """Demand multiple by administration, shape (3,); the first is ``transactional_demand`` (Mvec)."""
     talks_length_elasticity: Array
     """Elasticity of the length of talks to the demand (zeta)."""
+    shortest_talks_length: Array
+    """Median length of talks at a demand multiple of 1; months."""
+    talks_preparation: Array
+    """Talks begin when so many months of the agreement are left."""
+    sma_term: Array
+    """Term of an agreement; months."""
+    sma_indexation_cap: Array
+    """Largest yearly indexation of the SMA payment; per year."""
+    capped_settlement: Array
+    """Ceiling of the settlement in mode capped; multiple of the payment."""
+    planned_gdp_growth: Array
+    """Nominal GDP growth in the ministry's plan; per year."""
 
 
 class Levers(NamedTuple):
@@ -119,17 +133,18 @@ class Draws(NamedTuple):
     sma_talks_length: Normal
 
 
-BOUNDS = {
-    "gdp_trn_krw": (0, 50_000),
-    "defence_budget_trn_krw": (0, 5_000),
-    "sma_payment_trn_krw": (0, 100),
-    "sma_months_to_expiry": (-240, 120),
-    "sma_talks_months_left": (-1, 240),
-    "sma_gap_months": (0, 240),
-    "inflation_rate": (0, 0.06),
-    "us_grievance": (0, 1),
-}
-"""What each state may be."""
+def bounds(parameters: Parameters) -> Bounds:
+    """Return what each state may be."""
+    return {
+        "gdp_trn_krw": (0, 50_000),
+        "defence_budget_trn_krw": (0, 5_000),
+        "sma_payment_trn_krw": (0, 100),
+        "sma_months_to_expiry": (-240, 2.0 * parameters.sma_term),
+        "sma_talks_months_left": (-1, 240),
+        "sma_gap_months": (0, 240),
+        "inflation_rate": (0, 0.06),
+        "us_grievance": (0, 1),
+    }
 
 
 def defence_share(world: World) -> Array:
@@ -193,7 +208,7 @@ def planned_budget_growth(given: Given) -> Array:
     """Return the yearly growth that the plan needs from 2026 to the goal (g_plan)."""
     years = given.levers.burden.lever_defence_goal_year - 2026.0
     yearly = (defence_goal_share(given) / initial_defence_share(given)) ** (1.0 / years)
-    return yearly * (1.0 + PLANNED_GDP_GROWTH) - 1.0
+    return yearly * (1.0 + given.parameters.burden.planned_gdp_growth) - 1.0
 
 
 def budget_growth(world: World, given: Given) -> Array:
@@ -242,7 +257,8 @@ def agreed_multiple(world: World, given: Given) -> Array:
 def settlement(world: World, given: Given) -> Array:
     """Return the multiple at which talks end under the lever's mode (S)."""
     agreed, mode = agreed_multiple(world, given), given.levers.burden.lever_sma_mode
-    capped = when(mode == CAPPED, jnp.minimum(agreed, CAPPED_SETTLEMENT), agreed)
+    ceiling = given.parameters.burden.capped_settlement
+    capped = when(mode == CAPPED, jnp.minimum(agreed, ceiling), agreed)
     return only_if(mode == FIVEFOLD, lambda: _pressed_multiple(world, given, agreed), capped)
 
 
@@ -259,17 +275,19 @@ def sma(world: World, given: Given) -> World:
     """Phase 9: indexation in January, expiry, reopening and talks, settlement, months without agreement."""
     state, parameters, draws = world.burden, given.parameters.burden, given.draws.burden
     talks = state.sma_talks_months_left
-    indexed = state.sma_payment_trn_krw * (1.0 + jnp.minimum(state.inflation_rate, INDEXATION_CAP))
+    indexed = state.sma_payment_trn_krw * (
+        1.0 + jnp.minimum(state.inflation_rate, parameters.sma_indexation_cap)
+    )
     payment = when((given.now.month == JANUARY) & (talks < 0), indexed, state.sma_payment_trn_krw)
     left = state.sma_months_to_expiry - 1.0
 
-    factor = jnp.asarray(REOPENING_FACTOR, jnp.float32)[given.levers.burden.lever_sma_mode]
+    factor = one_of(given.levers.burden.lever_sma_mode, REOPENING_FACTOR)
     reopened = (world.politics.us_administration == 0) & (
         draws.sma_reopening < within_month(parameters.sma_reopening_hazard * factor)
     )
-    starts = (talks < 0) & ((left <= MONTHS_OF_PREPARATION) | reopened)
+    starts = (talks < 0) & ((left <= parameters.talks_preparation) | reopened)
     demand = us_demand_multiple(world, given)
-    length = SHORTEST_TALKS_MONTHS * jnp.exp(
+    length = parameters.shortest_talks_length * jnp.exp(
         parameters.talks_length_elasticity * jnp.log(demand) + 0.4 * draws.sma_talks_length
     )
     talks = when(starts, length, when(talks > 0, talks - 1.0, talks))
@@ -277,7 +295,7 @@ def sma(world: World, given: Given) -> World:
     world = world._replace(burden=state._replace(sma_payment_trn_krw=payment))
     settled = (talks > NO_TALKS) & (talks <= 0)
     payment = when(settled, payment * settlement(world, given), payment)
-    left = when(settled, SMA_TERM_MONTHS, left)
+    left = when(settled, parameters.sma_term, left)
     talks = when(settled, NO_TALKS, talks)
     gap = when((left < 0) & (talks > 0), state.sma_gap_months + 1.0, 0.0)
     state = world.burden._replace(

@@ -12,7 +12,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import jax.numpy as jnp
 
 from kaname.alliance import politics
-from kaname.alliance.arrays import Array, clip, flag, logistic, logit, one_of, only_if, positive, relax, when
+from kaname.alliance.arrays import (
+    Array,
+    Bounds,
+    between,
+    clip,
+    flag,
+    logistic,
+    logit,
+    one_of,
+    only_if,
+    positive,
+    relax,
+    when,
+)
 from kaname.alliance.calendar import NOVEMBER
 from kaname.alliance.channels import Normal, Uniform
 
@@ -76,6 +89,24 @@ class Parameters(NamedTuple):
     """Effect of UNC friction on combined effectiveness after transfer (c2_unc)."""
     exercise_factor: Array
     """Factor on exercises while Washington and Pyongyang talk (exf)."""
+    mode_condition_multiplier: Array
+    """Factor on the weight of conditions by mode of the lever, shape (5,) (bm)."""
+    mode_threshold_shift: Array
+    """Shift of the threshold by mode, shape (5,) (dθ)."""
+    mode_political_push: Array
+    """Shift of the political term by mode, shape (5,) (dp)."""
+    mode_foc_to_fmc_factor: Array
+    """Factor on the least months to FMC by mode, shape (5,) (ff)."""
+    mode_transfer_lag_factor: Array
+    """Factor on the least months to transfer by mode, shape (5,) (fl)."""
+    postponement_months: Array
+    """Shortest and longest postponement, shape (2,); months."""
+    transfer_monthly_prob: Array
+    """Probability of transfer once the least months are over; per month."""
+    transfer_conservative_factor: Array
+    """Factor on it under a conservative government in Seoul."""
+    transfer_unwilling_factor: Array
+    """Factor on it while Washington is unwilling."""
 
 
 class Levers(NamedTuple):
@@ -96,30 +127,21 @@ class Draws(NamedTuple):
     condition1: Normal
 
 
-BOUNDS = {
-    "opcon_stage": (0, 3),
-    "months_in_stage": (0, 600),
-    "months_frozen": (0, 72),
-    "months_since_transfer": (-1, 600),
-    "condition1_rok_lead": (0, 1),
-    "combined_effectiveness": (-1, 1),
-    "unc_friction": (0, 1),
-}
-"""What each state may be; effectiveness may fall below its floor in the month of transfer only."""
-
 OPCON_MODES = ("plan", "target2028", "strict", "early", "freeze")
-"""Positions of the lever ``command.lever_opcon_mode``; the tables below are its rows (MODEL.md §5)."""
+"""Positions of the lever ``command.lever_opcon_mode``; the ``mode_`` parameters are vectors over them."""
 
-CONDITION_WEIGHT_FACTOR = (1.0, 1.0, 1.5, 0.35, 1.0)
-"""bm: factor on the weight of conditions."""
-THRESHOLD_SHIFT = (0.0, 0.0, 0.06, -0.10, 0.5)
-"""dθ: shift of the threshold."""
-POLITICAL_SHIFT = (0.0, 0.4, -0.3, 0.6, -3.0)
-"""dp: shift of the political term."""
-FMC_TIME_FACTOR = (1.0, 0.75, 1.0, 0.6, 1.0)
-"""ff: factor on the least months to FMC."""
-TRANSFER_TIME_FACTOR = (1.0, 0.5, 1.0, 0.5, 1.0)
-"""fl: factor on the least months to transfer."""
+
+def bounds(parameters: Parameters) -> Bounds:
+    """Return what each state may be; effectiveness falls below its floor in the month of transfer only."""
+    return {
+        "opcon_stage": (0, 3),
+        "months_in_stage": (0, 600),
+        "months_frozen": (0, parameters.postponement_months[1]),
+        "months_since_transfer": (-1, 600),
+        "condition1_rok_lead": (0, 1),
+        "combined_effectiveness": (-1, 1),
+        "unc_friction": (0, 1),
+    }
 
 
 def unc_relation(world: World, given: Given) -> World:
@@ -169,15 +191,15 @@ def scm_pass_probability(world: World, given: Given) -> Array:
     conditions = (
         0.6 * binding_condition(world, given)
         + 0.4 * condition3_environment(world)
-        - 0.6 * (parameters.condition_threshold + one_of(mode, THRESHOLD_SHIFT))
+        - 0.6 * (parameters.condition_threshold + one_of(mode, parameters.mode_threshold_shift))
         - 0.22
     )
     will = (
         0.6 * politics.rok_opcon_willingness(world, given)
         + 0.6 * politics.us_opcon_willingness(world, given)
-        + one_of(mode, POLITICAL_SHIFT)
+        + one_of(mode, parameters.mode_political_push)
     )
-    weight = parameters.condition_weight * one_of(mode, CONDITION_WEIGHT_FACTOR)
+    weight = parameters.condition_weight * one_of(mode, parameters.mode_condition_multiplier)
     return logistic(
         logit(parameters.scm_base_prob) + weight * conditions + parameters.political_weight * will
     )
@@ -224,27 +246,26 @@ def _clocks(state: State) -> State:
 
 def _postponement(world: World, given: Given) -> State:
     """A conservative who takes or keeps office may postpone by three to six years (2010, 2014)."""
-    state, draws = world.command, given.draws.command
+    state, parameters, draws = world.command, given.parameters.command, given.draws.command
     tense = flag(world.deterrence.peninsula_tension > 0.6)
     postponed = (
         (world.events.rok_election_event == 1)
         & (world.politics.rok_government == politics.CONSERVATIVE)
         & (state.opcon_stage < TRANSFERRED)
-        & (draws.opcon_postponement < given.parameters.command.postponement_prob + 0.3 * tense)
+        & (draws.opcon_postponement < parameters.postponement_prob + 0.3 * tense)
     )
     set_back = postponed & (state.opcon_stage == FMC_VERIFIED)
+    length = between(parameters.postponement_months, draws.opcon_postponement_length)
     return state._replace(
-        months_frozen=when(postponed, 36.0 + 36.0 * draws.opcon_postponement_length, state.months_frozen),
+        months_frozen=when(postponed, length, state.months_frozen),
         opcon_stage=when(set_back, float(FOC_VERIFIED), state.opcon_stage),
     )
 
 
 def _verification(world: World, given: Given) -> State:
     """The SCM of November may declare one stage verified, unless the transition is frozen."""
-    state = world.command
-    least = given.parameters.command.min_months_foc_to_fmc * one_of(
-        given.levers.command.lever_opcon_mode, FMC_TIME_FACTOR
-    )
+    state, parameters, mode = world.command, given.parameters.command, given.levers.command.lever_opcon_mode
+    least = parameters.min_months_foc_to_fmc * one_of(mode, parameters.mode_foc_to_fmc_factor)
     # The probability reads nothing that a postponement of this month changes.
     passes = (state.months_frozen <= 0) & (
         given.draws.command.scm_verification < scm_pass_probability(world, given)
@@ -259,13 +280,15 @@ def _verification(world: World, given: Given) -> State:
 
 def _transfer(world: World, given: Given) -> State:
     """After FMC and the agreed lag, the two presidents may transfer command in any month."""
-    state = world.command
-    least = given.parameters.command.min_months_fmc_to_transfer * one_of(
-        given.levers.command.lever_opcon_mode, TRANSFER_TIME_FACTOR
-    )
+    state, parameters, mode = world.command, given.parameters.command, given.levers.command.lever_opcon_mode
+    least = parameters.min_months_fmc_to_transfer * one_of(mode, parameters.mode_transfer_lag_factor)
     conservative = world.politics.rok_government == politics.CONSERVATIVE
     unwilling = politics.us_opcon_willingness(world, given) < 0
-    probability = 0.30 * when(conservative, 0.12, 1.0) * when(unwilling, 0.4, 1.0)
+    probability = (
+        parameters.transfer_monthly_prob
+        * when(conservative, parameters.transfer_conservative_factor, 1.0)
+        * when(unwilling, parameters.transfer_unwilling_factor, 1.0)
+    )
     transferred = (
         (state.opcon_stage == FMC_VERIFIED)
         & (state.months_frozen <= 0)

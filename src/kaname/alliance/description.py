@@ -68,12 +68,12 @@ class System:
 
 @dataclass(frozen=True)
 class Held:
-    """A coupling to a system that is not built.
+    """A coupling to a system that is not built, or an entry that waits for such a system.
 
     Attributes:
         id: the quantity.
         value: at what it is held (None without a register).
-        why: which equations read it.
+        why: which equations read it, or what it waits for.
     """
 
     id: str
@@ -88,7 +88,7 @@ class ModelDescription:
     Attributes:
         as_of: the month that values are of (empty without a register).
         systems: the nine systems.
-        held: couplings to systems that are not built.
+        held: couplings to systems that are not built, and entries that wait for them.
         outcomes: the measures.
         policies: the named policies that can run: id, labels, levers.
         policies_not_built: the named policies that cannot, with the levers they lack.
@@ -126,14 +126,19 @@ def describe(register: Register | None = None) -> ModelDescription:
     return ModelDescription(
         as_of=str(found.as_of) if found else "",
         systems=tuple(_system(name, register, found) for name in (*SYSTEMS, *NOT_BUILT)),
-        held=tuple(
-            Held(name, found.held[name] if found else None, why)
-            for name, why in (*held.REASONS.items(), *((name, why) for name, (_, why) in held.ABSENT.items()))
-        ),
+        held=_held(register, found),
         outcomes=outcomes.OUTCOMES,
         policies=tuple(policy.named().values()),
         policies_not_built=dict(policy.NOT_BUILT),
     )
+
+
+def _held(register: Register | None, found: inputs.Inputs | None) -> tuple[Held, ...]:
+    reasons = {**held.REASONS, **held.WAITING}
+    if register is None or found is None:
+        return tuple(Held(name, None, why) for name, why in reasons.items())
+    snapshot = register.as_of(found.as_of)
+    return tuple(Held(name, snapshot.number(name), why) for name, why in reasons.items())
 
 
 def _system(name: str, register: Register | None, found: inputs.Inputs | None) -> System:
@@ -208,13 +213,14 @@ def _first_sentence(module: ModuleType) -> str:
 
 
 def _relationships(module: ModuleType) -> tuple[tuple[str, str], ...]:
-    """Return the public equations of a system, in the order of its file."""
+    """Return the public equations of a system, in the order of its file; its bounds are none."""
     found = []
     for name, function in vars(module).items():
         if (
             inspect.isfunction(function)
             and function.__module__ == module.__name__
             and not name.startswith("_")
+            and name != "bounds"
         ):
             found.append((name, " ".join((function.__doc__ or "").split("\n\n")[0].split())))
     return tuple(found)

@@ -28,6 +28,10 @@ class Deterrence(NamedTuple):
     """Credibility of extended deterrence as Pyongyang sees it (ed); index."""
     rok_assurance: Array
     """Assurance as Seoul sees it (asr); index."""
+    tactical_nuclear_value: Array
+    """Value of US tactical nuclear weapons in theatre (tnwv); index."""
+    withdrawal_order: Array
+    """1 in a month in which Washington orders forces out over a Korean weapon programme, else 0."""
 
 
 class DeterrenceParameters(NamedTuple):
@@ -77,6 +81,13 @@ class IndustryParameters(NamedTuple):
     """Relief that the industrial deal gives to US stake and grievance (ind_griev)."""
 
 
+class Cohesion(NamedTuple):
+    """What the built systems read of cohesion."""
+
+    rupture_event: Array
+    """1 in a month in which the alliance breaks, else 0."""
+
+
 class ConsultationLevers(NamedTuple):
     """Levers of consultation that the built systems read."""
 
@@ -91,35 +102,31 @@ REASONS = {
     "deterrence.dprk_assembled_warheads": "read by condition 2 and public nuclear support",
     "deterrence.extended_deterrence_credibility": "read by public nuclear support",
     "deterrence.rok_assurance": "abandonment fear is 1 - assurance: settlement ceiling, nuclear support",
+    "deterrence.tactical_nuclear_value": "read by public nuclear support (no deployment)",
+    "deterrence.withdrawal_order": "ceiling of the ordered level (no order: needs the ROK nuclear path)",
     "region.us_china_relation": "priority of China: posture choice and grievance",
     "region.chinese_coercion": "GDP loss",
     "region.taiwan_state": "condition 3, posture choice, out-of-area floor and GDP loss",
     "industry.naval_work_usd_bn": "value of the industrial deal: posture choice and grievance",
     "industry.us_investment_usd_bn": "value of the industrial deal: posture choice and grievance",
+    "cohesion.rupture_event": "ceiling of the ordered level (no rupture: needs alliance cohesion)",
 }
-"""Every held quantity that the register has a value of, with the equations that read it."""
+"""Every held quantity, with the equations that read it."""
 
-ABSENT = {
-    "deterrence.tactical_nuclear_value": (0.0, "no deployment: the lever acts through deterrence"),
-    "deterrence.withdrawal_order": (0.0, "no order: needs the ROK nuclear path"),
-    "cohesion.rupture_event": (0.0, "no rupture: needs alliance cohesion"),
+WAITING = {
+    "deterrence.rok_nuclear_stage": "read by nothing yet: waits for the ROK nuclear path of deterrence",
+    "region.taiwan_months_left": "read by nothing yet: waits for the region, whose crises it ends",
 }
-"""Held derived quantities and events (no register values), at what they are without their system."""
+"""Entries of the register that no equation reads before their system is built, and what they wait for.
+
+They are named here so that ``kaname register check`` need not call them unused in silence; ``kaname model
+show`` lists them. An entry leaves this table when its system is built, or the register.
+"""
 
 
 def abandonment_fear(deterrence: Deterrence) -> Array:
     """Return Seoul's fear of abandonment, 1 - assurance (fear; ``deterrence.abandonment_fear``)."""
     return 1.0 - deterrence.rok_assurance
-
-
-def tactical_nuclear_value() -> float:
-    """Return the value of tactical nuclear weapons in theatre (tnwv): none without their system."""
-    return ABSENT["deterrence.tactical_nuclear_value"][0]
-
-
-def extraordinary_ceiling() -> float | None:
-    """Return the troop level that a rupture or a withdrawal order imposes (phase 20): none can happen yet."""
-    return None
 
 
 def us_china_priority(region: Region, parameters: RegionParameters) -> Array:

@@ -30,6 +30,7 @@ STATES: Mapping[str, Any] = {
     "deterrence": held.Deterrence,
     "region": held.Region,
     "industry": held.Industry,
+    "cohesion": held.Cohesion,
 }
 """State types by system; those of systems that are not built hold what the built ones read."""
 
@@ -51,6 +52,24 @@ LEVERS: Mapping[str, Any] = {
     "consultation": held.ConsultationLevers,
 }
 
+VECTORS: Mapping[str, int] = {
+    "politics.us_retrenchment": len(politics.ADMINISTRATIONS),
+    "politics.us_assurance_effort": len(politics.ADMINISTRATIONS),
+    "politics.us_opcon_willingness": len(politics.ADMINISTRATIONS),
+    "politics.rok_opcon_willingness": len(politics.GOVERNMENTS),
+    "politics.autonomy_faction": len(politics.GOVERNMENTS),
+    "command.mode_condition_multiplier": len(command.OPCON_MODES),
+    "command.mode_threshold_shift": len(command.OPCON_MODES),
+    "command.mode_political_push": len(command.OPCON_MODES),
+    "command.mode_foc_to_fmc_factor": len(command.OPCON_MODES),
+    "command.mode_transfer_lag_factor": len(command.OPCON_MODES),
+    "command.postponement_months": 2,
+    "posture.out_of_area_draw_months": 2,
+    "burden.demand_by_administration": len(politics.ADMINISTRATIONS),
+}
+"""Parameters that are vectors, with their lengths: by administration, government or mode of a lever, or the
+two ends of a span. Every other parameter is one number."""
+
 COUNTED_DOWN = (
     "politics.months_to_rok_term_end",
     "command.months_frozen",
@@ -70,6 +89,21 @@ _MAY_PASS_ZERO = ("politics.months_to_rok_term_end", "burden.sma_months_to_expir
 def identifiers(types: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the register ids of a table of types, in the order of their fields."""
     return tuple(f"{system}.{field}" for system, kind in types.items() for field in kind._fields)
+
+
+def used_ids() -> tuple[str, ...]:
+    """Return every register id that the model uses: states, norms, parameters, switches, levers, couplings.
+
+    Entries that wait for their system are among them (:data:`kaname.alliance.held.WAITING`).
+    """
+    read = (
+        *identifiers(STATES),
+        *identifiers(PARAMETERS),
+        *identifiers(LEVERS),
+        *held.REASONS,
+        *held.WAITING,
+    )
+    return tuple(dict.fromkeys(read))
 
 
 class Range(NamedTuple):
@@ -103,6 +137,8 @@ class Inputs:
         fixed: parameters that do not, as float32 scalars or vectors by type.
         baseline: the levers of the status quo as the register has them, by id.
         held: every coupling to a system that is not built: id to value.
+        carried: levels whose newest value is dated before the as-of month, with that date: they are taken
+            as they were then. Clocks and countdowns are not among them: they run on to the as-of month.
     """
 
     as_of: Month
@@ -112,6 +148,7 @@ class Inputs:
     fixed: Mapping[str, np.ndarray[Any, Any]]
     baseline: Mapping[str, float | str | None]
     held: Mapping[str, float]
+    carried: Mapping[str, str]
 
     @property
     def months(self) -> int:
@@ -124,6 +161,11 @@ class Inputs:
         return self.as_of + 1
 
 
+def latest_month(register: Register) -> Month:
+    """Return the month that a run is as of unless told: the latest the register knows of."""
+    return min(register.latest_known(), calendar.LAST + -1)
+
+
 def read(register: Register, as_of: Month | None = None, pins: Mapping[str, float] | None = None) -> Inputs:
     """Look up everything a run needs, as of a month.
 
@@ -133,14 +175,15 @@ def read(register: Register, as_of: Month | None = None, pins: Mapping[str, floa
         pins: uncertain parameters or switches to hold at one value in every future.
 
     Raises:
-        InputError: a needed value is not known as of the month, is of another kind, or the month leaves
-            nothing to simulate; a pin names no parameter of the model.
+        InputError: a needed value is not known as of the month, is of another kind or length, or the month
+            leaves nothing to simulate; a pin names no parameter of the model.
     """
-    month = as_of or min(register.latest_known(), calendar.LAST + -1)
+    month = as_of or latest_month(register)
     if month >= calendar.LAST:
         raise InputError(f"as of {month} nothing is left to simulate: the model ends in {calendar.LAST}")
     uncertain, fixed = _parameters(register, month, dict(pins or {}))
-    initial = _world(register.as_of(month), month)
+    snapshot = register.as_of(month)
+    initial = _world(snapshot, month)
     return Inputs(
         as_of=month,
         initial=initial,
@@ -148,10 +191,8 @@ def read(register: Register, as_of: Month | None = None, pins: Mapping[str, floa
         uncertain=uncertain,
         fixed=fixed,
         baseline=_baseline(register, month),
-        held={
-            **{name: float(_state_value(initial, name)) for name in held.REASONS},
-            **{name: value for name, (value, _) in held.ABSENT.items()},
-        },
+        held={name: float(_state_value(initial, name)) for name in held.REASONS},
+        carried=_carried(snapshot, month),
     )
 
 
@@ -184,6 +225,15 @@ def _level(snapshot: Snapshot, identifier: str, month: Month) -> float:
     return max(value - elapsed, least) if value > 0 else value
 
 
+def _carried(snapshot: Snapshot, month: Month) -> dict[str, str]:
+    dates = {
+        name: snapshot.value(name).true_from
+        for name in identifiers(STATES)
+        if name not in COUNTED_DOWN and name not in COUNTED_UP
+    }
+    return {name: str(date) for name, date in dates.items() if Month.of(date.last) < month}
+
+
 def _parameters(
     register: Register, month: Month, pins: dict[str, float]
 ) -> tuple[dict[str, Range], dict[str, np.ndarray[Any, Any]]]:
@@ -191,14 +241,18 @@ def _parameters(
     for name in pins:
         if name not in known:
             raise InputError(f"{name} is no parameter of the model", todo="kaname model show lists them")
+    snapshot = register.as_of(month)
     uncertain: dict[str, Range] = {}
     fixed: dict[str, np.ndarray[Any, Any]] = {}
     for name in known:
-        distribution = register.parameter(name).distribution
+        entry = register.parameter(name)
+        distribution = entry.distribution
         if distribution is None:
-            fixed[name] = _constant(register.as_of(month), name)
+            fixed[name] = _constant(snapshot, name)
             if name in pins:
                 fixed[name] = np.full_like(fixed[name], pins[name])
+        elif name in VECTORS:
+            raise InputError(f"{name} is a vector, which cannot have a distribution", where=str(entry.place))
         elif name in pins:
             # Still one value a future: the compiled program is the same, and the draws say what was run.
             uncertain[name] = Range(pins[name], pins[name])
@@ -214,6 +268,11 @@ def _parameters(
 def _constant(snapshot: Snapshot, identifier: str) -> np.ndarray[Any, Any]:
     """Return a constant; an element of a vector that names another parameter is not a number here."""
     row = snapshot.value(identifier)
+    length = len(row.value) if isinstance(row.value, list) else None
+    if length != VECTORS.get(identifier):
+        needed = f"{VECTORS[identifier]} numbers" if identifier in VECTORS else "one number"
+        held_ = "one value" if length is None else f"a list of {length}"
+        raise InputError(f"{identifier} is {held_}; the model needs {needed}", where=str(row.place))
     if isinstance(row.value, list):
         return np.asarray([math.nan if isinstance(item, str) else item for item in row.value], np.float32)
     return np.asarray(snapshot.number(identifier), np.float32)

@@ -56,7 +56,7 @@ OUTCOMES = (
 
 RESULT_CODES = {
     0: "within the model",
-    1: "a state is not a number: look at the future's draws (kaname model show names the bounds)",
+    1: "a state is not a number: look at the future's draws and pinned parameters",
     2: "a state left the bounds that the model states: look at the future's draws and pinned parameters",
 }
 """What a future's ``result_code`` means; no future is dropped."""
@@ -138,18 +138,18 @@ def observe(tally: Tally, world: World, given: Given) -> Tally:
         real_sma_sum=tally.real_sma_sum + payment / 12.0 / burden.price_deflator(given),
         gap_months=tally.gap_months + flag(money.sma_gap_months > 0),
         command_months=tally.command_months + flag(world.command.opcon_stage == command.TRANSFERRED),
-        excess=jnp.maximum(tally.excess, excess(world)),
+        excess=jnp.maximum(tally.excess, excess(world, given)),
     )
 
 
-def excess(world: World) -> Array:
+def excess(world: World, given: Given) -> Array:
     """Return how far the state is from the middle of its bounds, in half-widths, where it is farthest.
 
     Over 1 a state is out of its bounds; not a number if a state is none.
     """
     farthest: Array = jnp.zeros(())
     for system, module in MODULES.items():
-        for field, (low, high) in module.BOUNDS.items():
+        for field, (low, high) in module.bounds(getattr(given.parameters, system)).items():
             middle, half = (low + high) / 2, (high - low) / 2
             distance = jnp.abs(getattr(getattr(world, system), field) - middle) * (1 / half)
             farthest = jnp.maximum(farthest, distance)

@@ -11,25 +11,24 @@ from typing import TYPE_CHECKING, NamedTuple
 import jax.numpy as jnp
 
 from kaname.alliance import held
-from kaname.alliance.arrays import Array, clip, flag, of_type, only_if, relax, when, within_month
+from kaname.alliance.arrays import Array, Bounds, clip, flag, of_type, only_if, relax, when, within_month
 from kaname.alliance.calendar import JANUARY, JUNE
 from kaname.alliance.channels import Normal, Uniform
 
 if TYPE_CHECKING:
     from kaname.alliance.world import Given, World
 
+ADMINISTRATIONS = ("transactional-retrenching", "restraint", "alliance-institutionalist")
+"""Types of US administrations; vectors over them are in this order."""
+
 INSTITUTIONALIST = 2
-"""Administration types: 0 transactional-retrenching, 1 restraint, 2 alliance-institutionalist."""
+"""The last of them."""
+
+GOVERNMENTS = ("progressive", "conservative")
+"""ROK governments; vectors over them are in this order."""
 
 PROGRESSIVE, CONSERVATIVE = 0, 1
-"""ROK governments."""
-
-TERM_MONTHS = 60
-"""A ROK presidential term."""
-
-MONTHS_TO_VOTE_AFTER_REMOVAL = 6
-MAJORITY_PROBABILITY = 0.55
-"""That the ruling party wins the Assembly."""
+"""Their numbers."""
 
 
 class State(NamedTuple):
@@ -82,6 +81,14 @@ class Parameters(NamedTuple):
     """ROK willingness by government, shape (2,) (oROK)."""
     autonomy_faction: Array
     """Weight of the autonomy faction by government, shape (2,) (auto)."""
+    presidential_term: Array
+    """A ROK presidential term; months."""
+    snap_election_delay: Array
+    """From a president's removal to the start of the next term; months."""
+    assembly_majority_prob: Array
+    """Probability that the ruling party gains the Assembly majority; per election."""
+    floor_level: Array
+    """Troops that the NDAA names when it sets a floor, persons."""
 
 
 class Levers(NamedTuple):
@@ -105,17 +112,18 @@ class Draws(NamedTuple):
     congress: Normal
 
 
-BOUNDS = {
-    "us_administration": (0, 2),
-    "rok_government": (0, 1),
-    "months_to_rok_term_end": (0, 60),
-    "rok_assembly_majority": (0, 1),
-    "us_congress_support": (0, 1),
-    "ndaa_troop_floor": (0, 100_000),
-    "dmz_act_passed": (0, 1),
-    "public_nuclear_support": (0, 1),
-}
-"""What each state may be; a future that leaves it gets a result code."""
+def bounds(parameters: Parameters) -> Bounds:
+    """Return what each state may be; a future that leaves it gets a result code."""
+    return {
+        "us_administration": (0, 2),
+        "rok_government": (0, 1),
+        "months_to_rok_term_end": (0, parameters.presidential_term),
+        "rok_assembly_majority": (0, 1),
+        "us_congress_support": (0, 1),
+        "ndaa_troop_floor": (0, 100_000),
+        "dmz_act_passed": (0, 1),
+        "public_nuclear_support": (0, 1),
+    }
 
 
 def us_retrenchment(world: World, given: Given) -> Array:
@@ -179,15 +187,17 @@ def _seoul(world: World, given: Given) -> World:
     state, parameters, draws, now = world.politics, given.parameters.politics, given.draws.politics, given.now
     left = state.months_to_rok_term_end
     removed = (left > 8) & (draws.rok_removal < parameters.snap_election_hazard / 12.0)
-    left = when(removed, float(MONTHS_TO_VOTE_AFTER_REMOVAL), left - 1.0)
+    left = when(removed, parameters.snap_election_delay, left - 1.0)
     election = left <= 0
     changed = election & (draws.rok_alternation < parameters.prob_rok_alternation)
     assembly_election = (now.month == JUNE) & (now.year % 4 == 0)
     state = state._replace(
-        months_to_rok_term_end=when(election, float(TERM_MONTHS), left),
+        months_to_rok_term_end=when(election, parameters.presidential_term, left),
         rok_government=when(changed, 1.0 - state.rok_government, state.rok_government),
         rok_assembly_majority=when(
-            assembly_election, flag(draws.assembly < MAJORITY_PROBABILITY), state.rok_assembly_majority
+            assembly_election,
+            flag(draws.assembly < parameters.assembly_majority_prob),
+            state.rok_assembly_majority,
         ),
     )
     return world._replace(politics=state, events=world.events._replace(rok_election_event=flag(election)))
@@ -203,7 +213,7 @@ def _troop_floor(world: World, given: Given) -> State:
     )
     in_law = jnp.minimum(1.0, base * (0.6 + 0.55 * state.us_congress_support))
     in_law = in_law * given.levers.politics.lever_floor_binding
-    floor = when(given.draws.politics.ndaa_floor < in_law, given.norms.politics.ndaa_troop_floor, 0.0)
+    floor = when(given.draws.politics.ndaa_floor < in_law, parameters.floor_level, 0.0)
     return state._replace(ndaa_troop_floor=floor)
 
 
@@ -233,7 +243,7 @@ def nuclear_opinion(world: World, given: Given) -> World:
         0.73
         + 0.40 * (held.abandonment_fear(deterrence) - 0.5)
         + 0.12 * arsenal
-        - 0.12 * held.tactical_nuclear_value()
+        - 0.12 * deterrence.tactical_nuclear_value
         + 0.15 * flag(deterrence.extended_deterrence_credibility < 0.5),
         0.2,
         0.95,

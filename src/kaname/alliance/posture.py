@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import jax.numpy as jnp
 
 from kaname.alliance import held, politics
-from kaname.alliance.arrays import Array, clip, flag, only_if, positive, relax, when, within_month
+from kaname.alliance.arrays import (
+    Array,
+    Bounds,
+    between,
+    clip,
+    flag,
+    only_if,
+    positive,
+    relax,
+    when,
+    within_month,
+)
 from kaname.alliance.calendar import MARCH
 from kaname.alliance.channels import Uniform
 from kaname.alliance.command import TRANSFERRED
@@ -20,16 +31,11 @@ from kaname.alliance.command import TRANSFERRED
 if TYPE_CHECKING:
     from kaname.alliance.world import Given, World
 
-LARGEST_FORCE = 30_000.0
-"""Persons; the clip of the ordered level."""
-COOLDOWN_MONTHS = 48.0
-"""After a cut, months before the next can be chosen."""
-SMALL_CUT, LARGE_CUT, REINFORCEMENT = 4_500.0, 8_000.0, 1_500.0
-"""Persons; the options of the March decision besides holding and withdrawal."""
-MONTHS_TO_MOVE = 9.0
-"""Time constant of troop movements."""
 NEUTRAL_GRIEVANCE = 0.4
 """The grievance that moves no decision."""
+
+CEILING_AFTER_RUPTURE, CEILING_AFTER_WITHDRAWAL_ORDER = 5_000.0, 12_000.0
+"""Persons; the ordered level that a rupture or a withdrawal order leaves at most."""
 
 
 class State(NamedTuple):
@@ -76,6 +82,20 @@ class Parameters(NamedTuple):
     """Extra size per unit of flexibility; share (out_flex)."""
     switch_commitment_after_transfer: Array
     """H_opc: 0 US commitment unchanged after transfer (004-C6), 1 USFK hollowed out (001-C14)."""
+    small_cut: Array
+    """The smaller cut that can be chosen, persons."""
+    large_cut: Array
+    """The larger cut that can be chosen, persons."""
+    reinforcement_step: Array
+    """Troops that an increase adds, persons."""
+    largest_force: Array
+    """Ceiling of the ordered level, persons."""
+    cut_cooldown: Array
+    """After a cut, months before the next can be chosen."""
+    months_to_move: Array
+    """Time constant of troop movements; months."""
+    out_of_area_draw_months: Array
+    """Shortest and longest out-of-area draw, shape (2,); months."""
 
 
 class Levers(NamedTuple):
@@ -99,17 +119,18 @@ class Draws(NamedTuple):
     out_of_area_length: Uniform
 
 
-BOUNDS = {
-    "usfk_troops": (0, LARGEST_FORCE),
-    "ordered_troop_level": (0, LARGEST_FORCE),
-    "cooldown_months": (0, COOLDOWN_MONTHS),
-    "out_of_area_share": (0, 1),
-    "out_of_area_months_left": (0, 12),
-    "heavy_force_share": (0, 1),
-    "strategic_flexibility": (0, 1),
-    "strategic_asset_visibility": (0, 5),
-}
-"""What each state may be."""
+def bounds(parameters: Parameters) -> Bounds:
+    """Return what each state may be."""
+    return {
+        "usfk_troops": (0, parameters.largest_force),
+        "ordered_troop_level": (0, parameters.largest_force),
+        "cooldown_months": (0, parameters.cut_cooldown),
+        "out_of_area_share": (0, 1),
+        "out_of_area_months_left": (0, parameters.out_of_area_draw_months[1]),
+        "heavy_force_share": (0, 1),
+        "strategic_flexibility": (0, 1),
+        "strategic_asset_visibility": (0, 5),
+    }
 
 
 class Option(NamedTuple):
@@ -153,9 +174,10 @@ def us_stake(world: World, given: Given) -> Array:
 
 
 def options(world: World, given: Given) -> tuple[Option, ...]:
-    """Return what Washington may choose in March: hold, cut 4,500, cut 8,000, withdraw, add 1,500."""
+    """Return what Washington may choose in March: hold, a small cut, a large cut, withdraw, reinforce."""
     usfk, floor = world.posture.usfk_troops, world.politics.ndaa_troop_floor
     parameters = given.parameters.posture
+    small, large = parameters.small_cut, parameters.large_cut
     law_cost = parameters.floor_cost * (1.0 - 0.5 * given.parameters.politics.floor_waiver_prob)
 
     def floor_cost(cut: Array | float) -> Array:
@@ -167,10 +189,10 @@ def options(world: World, given: Given) -> tuple[Option, ...]:
     reinforce = -1.2 - 0.6 * politics.us_retrenchment(world, given) + 0.6 * tense
     return (
         Option(0.0, jnp.zeros_like(case)),
-        Option(SMALL_CUT, case - 0.9 - floor_cost(SMALL_CUT)),
-        Option(LARGE_CUT, 1.2 * case - 1.5 - floor_cost(LARGE_CUT)),
+        Option(small, case - 0.9 - floor_cost(small)),
+        Option(large, 1.2 * case - 1.5 - floor_cost(large)),
         Option(usfk, 1.5 * case - 5.0 - floor_cost(usfk)),
-        Option(-REINFORCEMENT, reinforce),
+        Option(-parameters.reinforcement_step, reinforce),
     )
 
 
@@ -191,11 +213,9 @@ def choose(open_options: tuple[Option, ...], precision: Array, draw: Array) -> A
 
 def march_decision(world: World, given: Given) -> World:
     """Washington's yearly choice; during the cool-down after a cut, further cuts become holding."""
-    state = world.posture
+    state, parameters = world.posture, given.parameters.posture
     open_options = options(world, given)
-    choice = choose(
-        open_options, given.parameters.posture.us_choice_precision, given.draws.posture.us_posture_choice
-    )
+    choice = choose(open_options, parameters.us_choice_precision, given.draws.posture.us_posture_choice)
     cutting = (choice >= 1) & (choice <= 3)
     choice = when(cutting & (state.cooldown_months > 0), 0.0, choice)
     cuts = (choice >= 1) & (choice <= 3)
@@ -203,15 +223,15 @@ def march_decision(world: World, given: Given) -> World:
     for i, option in enumerate(open_options):
         cut = when(choice == i, option.cut, cut)
     state = state._replace(
-        ordered_troop_level=clip(state.ordered_troop_level - cut, 0.0, LARGEST_FORCE),
-        cooldown_months=when(cuts, COOLDOWN_MONTHS, state.cooldown_months),
+        ordered_troop_level=clip(state.ordered_troop_level - cut, 0.0, parameters.largest_force),
+        cooldown_months=when(cuts, parameters.cut_cooldown, state.cooldown_months),
     )
     return world._replace(posture=state, events=world.events._replace(cut_choice_event=flag(cuts)))
 
 
 def assets_and_decision(world: World, given: Given) -> World:
     """Phase 14: visible assets, the announced cut, the March decision, movement, out-of-area draws."""
-    state, levers = world.posture, given.levers.posture
+    state, parameters, levers = world.posture, given.parameters.posture, given.levers.posture
     visible = (
         0.8
         + 0.6 * politics.us_assurance_effort(world, given)
@@ -230,18 +250,19 @@ def assets_and_decision(world: World, given: Given) -> World:
     world = only_if(given.now.month == MARCH, lambda: march_decision(before, given), before)
     state = world.posture
     state = state._replace(
-        cooldown_months=when(announced, COOLDOWN_MONTHS, positive(state.cooldown_months - 1.0)),
-        usfk_troops=relax(state.usfk_troops, state.ordered_troop_level, 1.0 / MONTHS_TO_MOVE),
+        cooldown_months=when(announced, parameters.cut_cooldown, positive(state.cooldown_months - 1.0)),
+        usfk_troops=relax(state.usfk_troops, state.ordered_troop_level, 1.0 / parameters.months_to_move),
     )
     return world._replace(posture=_out_of_area(world._replace(posture=state), given))
 
 
 def _out_of_area(world: World, given: Given) -> State:
-    """Parts of USFK are drawn to other theatres for 4 to 12 months; a Taiwan crisis sets a floor."""
+    """Parts of USFK are drawn to other theatres for some months; a Taiwan crisis sets a floor."""
     state, parameters, draws = world.posture, given.parameters.posture, given.draws.posture
     flex, taiwan = state.strategic_flexibility, world.region.taiwan_state
     drawn = draws.out_of_area_draw < within_month(parameters.out_of_area_hazard * (0.6 + 0.9 * flex))
-    left = when(drawn, 4.0 + 8.0 * draws.out_of_area_length, positive(state.out_of_area_months_left - 1.0))
+    length = between(parameters.out_of_area_draw_months, draws.out_of_area_length)
+    left = when(drawn, length, positive(state.out_of_area_months_left - 1.0))
     size = parameters.out_of_area_base_size + parameters.out_of_area_flex_slope * flex
     share = when(drawn, jnp.maximum(state.out_of_area_share, size), state.out_of_area_share)
     share = when(left <= 0, relax(share, jnp.float32(0.01), 0.15), share)
@@ -251,10 +272,9 @@ def _out_of_area(world: World, given: Given) -> State:
 
 
 def extraordinary_orders(world: World, given: Given) -> World:
-    """Phase 20: a rupture or a withdrawal order lowers the ordered level (held: neither can happen yet)."""
-    ceiling = held.extraordinary_ceiling()
-    if ceiling is None:
-        return world
-    state = world.posture
-    ordered = jnp.minimum(state.ordered_troop_level, ceiling)
-    return world._replace(posture=state._replace(ordered_troop_level=ordered))
+    """Phase 20: a rupture or a withdrawal order lowers the ordered level (both are held)."""
+    level = world.posture.ordered_troop_level
+    ruptured, ordered_out = world.cohesion.rupture_event == 1, world.deterrence.withdrawal_order == 1
+    level = when(ruptured, jnp.minimum(level, CEILING_AFTER_RUPTURE), level)
+    level = when(ordered_out, jnp.minimum(level, CEILING_AFTER_WITHDRAWAL_ORDER), level)
+    return world._replace(posture=world.posture._replace(ordered_troop_level=level))

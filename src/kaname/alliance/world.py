@@ -48,6 +48,7 @@ class World(NamedTuple):
     deterrence: held.Deterrence
     region: held.Region
     industry: held.Industry
+    cohesion: held.Cohesion
     events: Events
 
 

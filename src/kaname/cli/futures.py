@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from kaname.base.dates import Month
-from kaname.base.workspace import Workspace
+from kaname.base.errors import InputError
+from kaname.base.workspace import MARKER, Workspace
 
 
 def add(app: typer.Typer) -> None:
@@ -18,7 +19,6 @@ def add(app: typer.Typer) -> None:
 
 
 def run(
-    out: Annotated[Path, typer.Option("--out", help="Folder to write; an earlier run there is replaced.")],
     n: Annotated[int, typer.Option("-n", "--futures", help="Futures; best a power of two.")] = 4096,
     seed: Annotated[int, typer.Option("--seed", help="Seed; the same seed gives the same bytes.")] = 0,
     policies: Annotated[
@@ -31,8 +31,24 @@ def run(
     chunk: Annotated[
         int | None, typer.Option("--chunk", help="Futures in hand at a time; changes memory, never results.")
     ] = None,
-    workspace: Annotated[Path | None, typer.Option("--workspace", help="Workspace folder.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the run's manifest.")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            help="Folder to write, an earlier run there is replaced; in a workspace by default runs/NAME,"
+            " where NAME says what was run.",
+        ),
+    ] = None,
+    workspace: Annotated[
+        Path | None,
+        typer.Option(
+            "--workspace", metavar="DIR", help="The workspace; by default the nearest kaname.toml upwards."
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the run's folder and manifest as JSON.")
+    ] = False,
 ) -> None:
     """Run the alliance through many futures under each policy and write a run folder.
 
@@ -46,18 +62,29 @@ def run(
 
     from kaname import futures, register
 
-    place = Workspace.open(workspace) if workspace else Workspace.find()
+    place = Workspace.open(workspace) if workspace is not None else Workspace.find()
+    if place is None and out is None:
+        raise InputError(
+            f"there is no place for the run: no --out, and no workspace here or above (no {MARKER})",
+            todo="name a folder with --out, or make a workspace with kaname init DIR",
+        )
+    known = register.load(place)
+    chosen = [name.strip() for name in policies.split(",") if name.strip()]
+    month = Month.parse(as_of, where="--as-of") if as_of else None
+    if out is None:
+        assert place is not None
+        out = place.runs / futures.run_name(known, chosen, n, seed, month, workspace=place)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
         console = Console(stderr=True)
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
             task = bar.add_task("futures", total=None)
             futures.run(
-                register.load(place),
-                [name.strip() for name in policies.split(",") if name.strip()],
+                known,
+                chosen,
                 n,
                 seed,
-                Month.parse(as_of, where="--as-of") if as_of else None,
+                month,
                 out,
                 chunk,
                 lambda done, total: bar.update(task, completed=done, total=total),
@@ -68,7 +95,7 @@ def run(
         raise typer.Exit(130) from None
     manifest = futures.load(out).manifest
     if as_json:
-        typer.echo(json.dumps(manifest, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps({"folder": str(out), **manifest}, ensure_ascii=False, indent=1))
         return
     for note in manifest["notes"]:
         typer.echo(f"note: {note}", err=True)

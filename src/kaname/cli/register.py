@@ -163,15 +163,18 @@ def as_of(
 def check(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """Say what is wrong in the register, with file, line and what to do; exit 1 if anything is.
 
-    Evidence is looked up in the workspace's library, where it has the document.
+    Evidence is looked up in the workspace's library, where it has the document. An entry that nothing uses
+    is an error (in a workspace's own register a warning), as is one that the model uses and nothing gives.
 
     Example: kaname register check --workspace out/workspace
     """
+    # The one command of this room that asks the model: which entries it uses.
+    from kaname.alliance.inputs import used_ids
     from kaname.register import checking
 
     place = _workspace(workspace)
     with _library(place) as library:
-        report = checking.check(place, library)
+        report = checking.check(place, library, used=used_ids())
     if as_json:
         problems = [
             {

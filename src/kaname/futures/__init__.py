@@ -1,6 +1,6 @@
 """Many futures: sampled, run under every policy with the same draws, and written as Parquet.
 
-``run`` writes a run folder, ``load`` opens one as a ``Run``.
+``run`` writes a run folder, ``run_name`` names it by what is run, ``load`` opens one as a ``Run``.
 """
 
 from __future__ import annotations
@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kaname.futures.naming import run_name as run_name
     from kaname.futures.reading import Run as Run
     from kaname.futures.reading import load as load
     from kaname.futures.runner import run as run
 
-__all__ = ["Run", "load", "run"]
+__all__ = ["Run", "load", "run", "run_name"]
 
 
 def __getattr__(name: str) -> Any:
@@ -21,6 +22,10 @@ def __getattr__(name: str) -> Any:
         from kaname.futures import runner
 
         return runner.run
+    if name == "run_name":
+        from kaname.futures import naming
+
+        return naming.run_name
     if name in ("load", "Run"):
         from kaname.futures import reading
 

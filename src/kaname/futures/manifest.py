@@ -43,6 +43,7 @@ def describe(
             {"id": policy.id, "label": dict(policy.label), "levers": dict(policy.levers)}
             for policy in policies
         ],
+        "carried_levels": [{"id": name, "date": date} for name, date in inputs.carried.items()],
         "baseline_levers": dict(Policy("", {}, {}).settings(inputs.baseline)),
         "register_digest": register.digest,
         "model": {
@@ -69,9 +70,8 @@ def describe(
 
 
 def _held(inputs: Inputs) -> list[dict[str, Any]]:
-    reasons = {**held.REASONS, **{name: why for name, (_, why) in held.ABSENT.items()}}
     return [
-        {"id": name, "value": value, "system": name.partition(".")[0], "why": reasons[name]}
+        {"id": name, "value": value, "system": name.partition(".")[0], "why": held.REASONS[name]}
         for name, value in inputs.held.items()
     ]
 

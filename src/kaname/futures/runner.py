@@ -82,7 +82,7 @@ def run(
         chunk: futures in hand at a time (default 4,096; at least a block of 1,024 a worker). It changes
             memory and the grain of progress, never the results.
         progress: called with futures done and in all.
-        workspace: whose own policies may be named.
+        workspace: whose own policies may be named; it is held for writing if ``out`` is in it.
         pins: uncertain parameters or switches held at one value in every future.
         workers: threads (default: one a core).
 
@@ -91,7 +91,8 @@ def run(
 
     Raises:
         InputError: a number, policy, month or folder that cannot be used.
-        SurroundingsError: the folder cannot be written. What was there is kept.
+        SurroundingsError: the folder cannot be written, or another process is writing to the workspace. What
+            was there is kept.
     """
     _check_numbers(n, seed, chunk)
     chosen = select(policies, workspace)
@@ -100,7 +101,7 @@ def run(
     subset = min(n, bands.BANDS_FUTURES)
     account = manifest.describe(register, inputs, chosen, seed=seed, futures=n, bands_futures=subset)
     threads = workers or len(os.sched_getaffinity(0))
-    with _workshop(out) as folder:
+    with _holding(workspace, out), _workshop(out) as folder:
         engine = Engine(inputs, chosen, seed)
         with _pool(threads) as pool:
             _compile(engine, pool, next(_tasks(1, seed, inputs)))
@@ -139,6 +140,13 @@ def _check_numbers(n: int, seed: int, chunk: int | None) -> None:
 def _window(chunk: int | None, threads: int) -> int:
     """Return how many blocks are in hand at a time."""
     return max(-(-(chunk or GROUP) // BLOCK), threads)
+
+
+def _holding(workspace: Workspace | None, out: Path) -> contextlib.AbstractContextManager[None]:
+    """Hold the workspace from the start if the folder is in it, so that a refusal comes before the work."""
+    if workspace is not None and out.resolve().is_relative_to(workspace.root.resolve()):
+        return workspace.writing()
+    return contextlib.nullcontext()
 
 
 @contextlib.contextmanager

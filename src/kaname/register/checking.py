@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from kaname.base.errors import InputError
+from kaname.base.errors import InputError, nearest
 from kaname.base.workspace import Workspace
 from kaname.register import evidence
 from kaname.register.problems import Place, Problem
@@ -48,7 +48,8 @@ def check(
     Args:
         workspace: whose overlay to include.
         library: documents in which evidence is looked up; what it lacks is counted, not a fault.
-        used: ids that the model uses; others, and ids it lacks, are named. None: not checked.
+        used: ids that the model uses. Entries that nothing uses, and ids that the register lacks, are then
+            errors; None: not checked.
         today: the day against which entries go stale.
     """
     register, problems = read(workspace)
@@ -162,11 +163,21 @@ def _document(
 
 
 def _use(register: Register, used: Collection[str]) -> Iterator[Problem]:
+    """Look for entries that nothing uses and for ids that the model uses in vain.
+
+    The model uses an entry, or the claims of documents link to it (it has mentions), or it is history for
+    the reader (a series or calendar). An entry of the reader's own that nothing uses is not an error.
+    """
     for identifier in sorted(set(register) - set(used)):
         parameter = register[identifier]
-        if parameter.kind in ("series", "calendar"):
-            continue  # history is kept for its own sake: hindcasts and desks read it
-        yield Problem(parameter.place, f"{identifier}: nothing uses it", "use it or remove it", "warning")
+        if parameter.mentions is not None or parameter.kind in ("series", "calendar"):
+            continue
+        what = f"{identifier}: nothing uses it"
+        if parameter.overlay:
+            hint = nearest(identifier, sorted(used)) or "add mentions, so that claims can link to it"
+            yield Problem(parameter.place, what, hint, "warning")
+        else:
+            yield Problem(parameter.place, what, "use it or remove it")
     for identifier in sorted(set(used) - set(register)):
         place = Place(f"register/data/{identifier.partition('.')[0]}.yaml", 1)
         yield Problem(place, f"the model uses {identifier}, which the register lacks", "add the entry")
