@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from kaname.analysis.runs import CheckedRun, open_run
+from kaname.futures.reading import Run, load
 
 POLICIES = ("P00", "P01", "P03", "P04", "P06", "P09")
 
@@ -146,9 +146,9 @@ def write_run(
 
 
 @pytest.fixture(scope="session")
-def run(tmp_path_factory: pytest.TempPathFactory) -> CheckedRun:
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """A run of 2,000 futures and six policies; read only."""
-    return open_run(write_run(tmp_path_factory.mktemp("runs") / "first", n=2_000))
+    return load(write_run(tmp_path_factory.mktemp("runs") / "first", n=2_000))
 
 
 @pytest.fixture

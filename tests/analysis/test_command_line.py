@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from kaname.analysis import regret
-from kaname.analysis.runs import CheckedRun
 from kaname.base.languages import LANGUAGES
 from kaname.base.workspace import Workspace
 from kaname.cli import run as kaname
+from kaname.futures.reading import Run
 
 
 def _flat(text: str) -> str:
@@ -24,7 +24,7 @@ def _flat(text: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_prints_tables_and_the_definition(
-    run: CheckedRun, language: str, capsys: pytest.CaptureFixture[str]
+    run: Run, language: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every policy, the definition of regret and what is not available yet, in three languages."""
     assert kaname(["compare", str(run.folder), "--lang", language]) == 0
@@ -35,7 +35,7 @@ def test_the_page_prints_tables_and_the_definition(
         assert f"{policy} {language}" in page
 
 
-def test_json_is_whole_and_unrounded(run: CheckedRun, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_is_whole_and_unrounded(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     """One object with the run's identity, the definition and full figures."""
     assert kaname(["compare", str(run.folder), "--json", "--outcome", "posture.min_usfk"]) == 0
     card = json.loads(capsys.readouterr().out)
@@ -46,9 +46,7 @@ def test_json_is_whole_and_unrounded(run: CheckedRun, capsys: pytest.CaptureFixt
     assert len(card["outcomes"][0]["policies"]) == 6
 
 
-def test_all_shows_every_outcome_and_another_baseline(
-    run: CheckedRun, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_all_shows_every_outcome_and_another_baseline(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     """--all leaves no outcome out and tags those built from a lever."""
     assert kaname(["compare", str(run.folder), "--all", "--baseline", "P04"]) == 0
     page = capsys.readouterr().out
@@ -80,7 +78,7 @@ def test_a_run_of_one_future_has_no_errors_to_show(
 
 
 def test_without_a_folder_the_newest_run_of_the_workspace(
-    run: CheckedRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Inside a workspace, or with --workspace, no folder need be named."""
     workspace = Workspace.create(tmp_path / "desk")
@@ -104,7 +102,7 @@ def test_without_a_folder_the_newest_run_of_the_workspace(
     ],
 )
 def test_bad_options_are_one_line_and_exit_2(
-    run: CheckedRun, options: list[str], message: str, capsys: pytest.CaptureFixture[str]
+    run: Run, options: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What is wrong, and what there is, on one line without a traceback."""
     assert kaname(["compare", str(run.folder), *options]) == 2

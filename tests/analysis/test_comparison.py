@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from kaname.analysis import comparison
-from kaname.analysis.runs import CheckedRun
 from kaname.base.errors import InputError
+from kaname.futures.reading import Run
 
 
 def test_paired_difference_by_hand(dataset_of: Any) -> None:
@@ -79,7 +79,7 @@ def test_no_usable_future_gives_no_number(dataset_of: Any) -> None:
     assert not row["distinguishable"]
 
 
-def test_the_core_policies_of_a_run(run: CheckedRun) -> None:
+def test_the_core_policies_of_a_run(run: Run) -> None:
     """Known effects are found: P06 brings transfer forward, P04 costs 4,500 troops, P03 changes nothing."""
     table = comparison.compare(run.outcomes).set_index(["outcome", "policy"])
     assert set(table.index.get_level_values("policy")) == set(comparison.CORE_POLICIES) - {"P00"}
@@ -98,7 +98,7 @@ def test_the_core_policies_of_a_run(run: CheckedRun) -> None:
         ({"policies": []}, "no policy was named"),
     ],
 )
-def test_unknown_names_are_refused(run: CheckedRun, options: dict[str, Any], message: str) -> None:
+def test_unknown_names_are_refused(run: Run, options: dict[str, Any], message: str) -> None:
     """A policy or outcome that the run lacks is named, with what it has."""
     with pytest.raises(InputError, match=message):
         comparison.compare(run.outcomes, **options)

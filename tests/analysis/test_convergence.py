@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kaname.analysis import convergence
-from kaname.analysis.runs import CheckedRun
+from kaname.futures.reading import Run
 
 
 def test_prefix_means_by_hand(dataset_of: Any) -> None:
@@ -51,7 +51,7 @@ def test_a_constant_is_settled(dataset_of: Any) -> None:
     assert row["enough"]
 
 
-def test_every_outcome_of_a_run_is_reported(run: CheckedRun) -> None:
+def test_every_outcome_of_a_run_is_reported(run: Run) -> None:
     """A row per outcome and policy; 2,000 futures suffice for the toy's means."""
     table = convergence.report(run.outcomes)
     assert len(table) == 6 * len(run.manifest["outcomes"])

@@ -11,8 +11,8 @@ import xarray as xr
 from scipy import stats
 
 from kaname.analysis import drivers, switches
-from kaname.analysis.runs import CheckedRun
 from kaname.base.errors import InputError
+from kaname.futures.reading import Run
 
 
 class _Entry(NamedTuple):
@@ -27,7 +27,7 @@ REGISTER = {
 }
 
 
-def test_rank_correlation_agrees_with_scipy(run: CheckedRun) -> None:
+def test_rank_correlation_agrees_with_scipy(run: Run) -> None:
     """Every coefficient is SciPy's, ties included."""
     table = drivers.rank_correlations(run.outcomes, run.draws, outcomes=["posture.min_usfk"])
     troops = run.outcomes["posture.min_usfk"].sel(policy="P00").values
@@ -48,7 +48,7 @@ def test_futures_without_a_value_are_left_out_of_the_ranks(dataset_of: Any) -> N
     assert row["rho"] == pytest.approx(stats.spearmanr(x[10:], y[10:]).statistic)
 
 
-def test_known_drivers_are_found_and_an_idle_input_is_not(run: CheckedRun) -> None:
+def test_known_drivers_are_found_and_an_idle_input_is_not(run: Run) -> None:
     """The toy's effects are the first drivers; what moves nothing is not distinguishable from 0."""
     table = drivers.rank_correlations(run.outcomes, run.draws)
     first = {name: drivers.leading(table, name)["parameter"].iloc[0] for name in table["outcome"].unique()
@@ -99,7 +99,7 @@ def test_the_interval_covers_at_the_stated_rate() -> None:
     assert 0.92 < covered / repeats < 0.98
 
 
-def test_drivers_are_tied_to_their_class(run: CheckedRun) -> None:
+def test_drivers_are_tied_to_their_class(run: Run) -> None:
     """Only assumptions are listed as such; an id that the register lacks has no class."""
     table = drivers.rank_correlations(run.outcomes, run.draws)
     classes = drivers.with_classes(table, REGISTER).set_index("parameter")["class"].to_dict()
@@ -115,7 +115,7 @@ def test_drivers_are_tied_to_their_class(run: CheckedRun) -> None:
     }
 
 
-def test_draws_of_other_futures_are_refused_and_order_does_not_matter(run: CheckedRun) -> None:
+def test_draws_of_other_futures_are_refused_and_order_does_not_matter(run: Run) -> None:
     """Draws are matched by future, not by position."""
     shuffled = run.draws.sample(frac=1.0, random_state=1)
     left = drivers.rank_correlations(run.outcomes, run.draws, outcomes=["posture.min_usfk"])
@@ -138,7 +138,7 @@ def test_switch_difference_by_hand(dataset_of: Any) -> None:
     assert high["distinguishable"]
 
 
-def test_a_switch_that_reverses_two_policies_is_found(run: CheckedRun) -> None:
+def test_a_switch_that_reverses_two_policies_is_found(run: Run) -> None:
     """P01 costs more in one position and less in the other; nothing else is reversed."""
     found = switches.rank_flips(run.outcomes, run.draws, ["burden.fiscal_burden", "posture.min_usfk"])
     assert set(found["outcome"]) == {"burden.fiscal_burden"}

@@ -6,8 +6,8 @@ import datetime
 from typing import NamedTuple
 
 from kaname.analysis import honesty
-from kaname.analysis.runs import CheckedRun
 from kaname.base.dates import PartialDate
+from kaname.futures.reading import Run
 
 
 class _Entry(NamedTuple):
@@ -43,7 +43,7 @@ def test_an_entry_is_stale_only_after_its_last_day() -> None:
     ]
 
 
-def test_inputs_of_a_run_are_draws_held_couplings_and_levers(run: CheckedRun) -> None:
+def test_inputs_of_a_run_are_draws_held_couplings_and_levers(run: Run) -> None:
     """The run's own lists, each id once, without the column that numbers the futures."""
     inputs = honesty.run_inputs(run.manifest, run.draws.columns)
     assert "command.scm_base_prob" in inputs

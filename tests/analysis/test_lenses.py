@@ -7,8 +7,8 @@ import pytest
 import xarray as xr
 
 from kaname.analysis import lenses
-from kaname.analysis.runs import CheckedRun
 from kaname.base.errors import InputError
+from kaname.futures.reading import Run
 
 
 def _complete(lens: str, futures: int = 40) -> xr.Dataset:
@@ -54,7 +54,7 @@ def test_a_lens_of_one_outcome_is_its_regret_scaled() -> None:
     np.testing.assert_allclose(held, (values - values.min(axis=1, keepdims=True)) / 2.9, atol=1e-5)
 
 
-def test_a_lens_without_all_its_outcomes_is_not_shown(run: CheckedRun) -> None:
+def test_a_lens_without_all_its_outcomes_is_not_shown(run: Run) -> None:
     """What it needs is said; a part of a lens is not computed."""
     assert "deterrence.mean_denial" in lenses.lacking(run.outcomes, "tokyo")
     with pytest.raises(InputError, match=r"not available yet; it needs .*mean_denial"):

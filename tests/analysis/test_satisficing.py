@@ -9,7 +9,7 @@ import pytest
 import xarray as xr
 
 from kaname.analysis import satisficing, uncertainty
-from kaname.analysis.runs import CheckedRun
+from kaname.futures.reading import Run
 
 
 def test_thresholds_and_relations_by_hand(dataset_of: Any) -> None:
@@ -35,7 +35,7 @@ def test_opcon_needs_the_date_and_maturity() -> None:
     assert satisficing.satisfies(dataset, opcon).values[:, 0].tolist() == [1.0, 0.0, 0.0]
 
 
-def test_criteria_without_their_outcomes_say_what_they_need(run: CheckedRun) -> None:
+def test_criteria_without_their_outcomes_say_what_they_need(run: Run) -> None:
     """Those of systems not built are listed with the ids they wait for; none is judged in part."""
     usable, lacking = satisficing.available(run.outcomes)
     assert [criterion.key for criterion in usable] == ["opcon", "troops", "fiscal", "availability"]
@@ -46,7 +46,7 @@ def test_criteria_without_their_outcomes_say_what_they_need(run: CheckedRun) -> 
     assert table.set_index("criterion").loc["availability", "lever_linked"].all()
 
 
-def test_a_user_may_set_other_thresholds(run: CheckedRun) -> None:
+def test_a_user_may_set_other_thresholds(run: Run) -> None:
     """A stricter ceiling is met in fewer futures."""
     stricter = satisficing.with_thresholds({"burden.fiscal_burden": 2.9})
     fiscal = [criterion for criterion in stricter if criterion.key == "fiscal"]

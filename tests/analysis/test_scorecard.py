@@ -8,13 +8,13 @@ import math
 import pytest
 
 from kaname.analysis import comparison, formats, regret, scorecard, summary
-from kaname.analysis.runs import CheckedRun
 from kaname.base.languages import LANGUAGES
+from kaname.futures.reading import Run
 
 MONTH = "month index (0 = 2026-04)"
 
 
-def test_the_card_holds_the_tables(run: CheckedRun) -> None:
+def test_the_card_holds_the_tables(run: Run) -> None:
     """Figures are those of the tables; the baseline has no comparison, no direction no regret."""
     card = scorecard.scorecard(run.outcomes)
     outcomes = {item["id"]: item for item in card["outcomes"]}
@@ -30,7 +30,7 @@ def test_the_card_holds_the_tables(run: CheckedRun) -> None:
     assert all(row["regret"] is None for row in shares)
 
 
-def test_the_card_is_json_with_no_infinity(run: CheckedRun) -> None:
+def test_the_card_is_json_with_no_infinity(run: Run) -> None:
     """Dates that never come are None beside a flag, in strict JSON."""
     dataset = run.outcomes.copy()
     month = dataset["command.opcon_transfer_month"]
@@ -44,7 +44,7 @@ def test_the_card_is_json_with_no_infinity(run: CheckedRun) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_card_speaks_the_language(run: CheckedRun, language: str) -> None:
+def test_the_card_speaks_the_language(run: Run, language: str) -> None:
     """Definitions and what is not available yet are in the language asked for."""
     card = scorecard.scorecard(run.outcomes, language=language)
     assert card["definitions"]["regret"] == regret.definition(language)

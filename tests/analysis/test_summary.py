@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from kaname.analysis import summary, uncertainty
-from kaname.analysis.runs import CheckedRun
+from kaname.futures.reading import Run
 
 MONTH = {"outcome": "command.opcon_transfer_month", "unit": "month index (0 = 2026-04)", "better": "-"}
 
@@ -49,7 +49,7 @@ def test_a_date_that_never_comes_is_censored(dataset_of: Any) -> None:
     assert row["q95"] == math.inf
 
 
-def test_outcomes_keep_unit_direction_and_tag(run: CheckedRun) -> None:
+def test_outcomes_keep_unit_direction_and_tag(run: Run) -> None:
     """One row per policy and outcome, with what the run says of the outcome."""
     table = summary.summarise(run.outcomes)
     assert len(table) == 6 * len(run.manifest["outcomes"])
@@ -60,7 +60,7 @@ def test_outcomes_keep_unit_direction_and_tag(run: CheckedRun) -> None:
         assert set(rows["better"]) == {{"+": 1, "-": -1, "": 0}[item["better"]]}
 
 
-def test_opcon_dates_sum_to_one_and_agree_with_the_median(run: CheckedRun) -> None:
+def test_opcon_dates_sum_to_one_and_agree_with_the_median(run: Run) -> None:
     """Years and "not by the end" exhaust the futures, and the median lies where half is reached."""
     dates = summary.opcon_dates(run.outcomes)
     for _, rows in dates.groupby("policy"):
@@ -84,7 +84,7 @@ def test_opcon_dates_by_hand(dataset_of: Any) -> None:
     assert never["count"].tolist()[-1] == 2
 
 
-def test_troop_minimum_agrees_with_the_cut_outcome(run: CheckedRun) -> None:
+def test_troop_minimum_agrees_with_the_cut_outcome(run: Run) -> None:
     """The share below 27,500 in the distribution is the probability of the outcome defined by it."""
     table = summary.troop_minimum(run.outcomes)
     cut = summary.summarise(run.outcomes, ["posture.cut_below_28500"]).set_index("policy")["mean"]
@@ -99,13 +99,13 @@ def test_intervals_hold_their_lower_edge(dataset_of: Any) -> None:
     assert summary.distribution(dataset, "posture.min_usfk", [0, 1, 2])["count"].tolist() == [2, 3]
 
 
-def test_a_distribution_needs_rising_edges(run: CheckedRun) -> None:
+def test_a_distribution_needs_rising_edges(run: Run) -> None:
     """Edges that do not rise are refused."""
     with pytest.raises(ValueError, match="rising"):
         summary.distribution(run.outcomes, "posture.min_usfk", [3, 2])
 
 
-def test_yearly_takes_one_month_a_year(run: CheckedRun) -> None:
+def test_yearly_takes_one_month_a_year(run: Run) -> None:
     """The fan of SMA payments in each December, by policy."""
     table = summary.yearly(run.bands, "burden.sma")
     assert table["year"].tolist()[:3] == [2026, 2027, 2028]

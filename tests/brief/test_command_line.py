@@ -26,7 +26,7 @@ def shown(claim: Claim) -> bool:
         (["--lang", ","], 2, "no language"),
         (["--as-of", "soon"], 2, "not a date"),
         (["no-such-file.txt"], 2, "no such file"),
-        (["--run", "no-such-run"], 2, "no run"),
+        (["--run", "no-such-run"], 2, "no-such-run: no such folder"),
         (["--workspace", "nowhere"], 2, "not a workspace"),
         (["--bibliography", "none.json", "a.txt"], 2, "none.json"),
         (["--policies", "P99"], 2, "P99"),

@@ -40,7 +40,7 @@ def test_what_is_no_number_is_left_out_of_the_bands() -> None:
 
 def test_the_file_has_every_indicator_month_and_policy_once(finished: futures.Run) -> None:
     """Sorted quantiles; every combination of policy, month and indicator has one row."""
-    bands = finished.bands()
+    bands = finished.bands
     indicators = [row["id"] for row in finished.manifest["indicators"]]
     assert len(bands) == 2 * 176 * len(indicators)
     assert not bands.duplicated(["policy", "month", "indicator"]).any()

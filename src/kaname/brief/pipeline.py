@@ -154,13 +154,12 @@ def _run(
 ) -> Path:
     """Run the model into the workspace; the folder's name says what was run."""
     from kaname.alliance.policy import DEFAULT
+    from kaname.futures.naming import run_name
     from kaname.futures.runner import run
 
-    as_of = request.as_of or register.latest_known()
-    digest = register.digest.removeprefix("sha256:")[:8]
     policies = tuple(request.policies or DEFAULT)
-    kind = "" if policies == tuple(DEFAULT) else f"-{'-'.join(policies)}"
-    folder = workspace.runs / f"{as_of}-n{request.futures}-seed{request.seed}-{digest}{kind}"
+    made_of = (register, policies, request.futures, request.seed, request.as_of)
+    folder = workspace.runs / run_name(*made_of, workspace=workspace)
     say(f"running {request.futures:,} futures under {len(policies)} policies")
     return run(
         register,
@@ -194,14 +193,14 @@ def gather(
             where=str(run_folder),
             todo="run it again, or name the workspace whose overlay it used",
         )
-    draws = run.draws()
+    draws = run.draws
     links = [each for reading in readings for each in reading.links]
     return Material(
         run_id=run_folder.resolve().name,
         manifest=run.manifest,
-        bands=run.bands(),
+        bands=run.bands,
         inputs=[str(name) for name in draws.columns if name != "future"],
-        findings=findings.find(run.outcomes(), draws, judged=JUDGED),
+        findings=findings.find(run.outcomes, draws, judged=JUDGED),
         register=register,
         readings=readings,
         conflicts=conflicts.find(links, register, [reading.document for reading in readings]),

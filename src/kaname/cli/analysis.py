@@ -13,8 +13,8 @@ import typer
 from kaname.base.errors import InputError
 
 if TYPE_CHECKING:
-    from kaname.analysis.runs import CheckedRun
     from kaname.base.languages import Words
+    from kaname.futures.reading import Run
 
 
 def add(app: typer.Typer) -> None:
@@ -54,7 +54,7 @@ def compare(
     if every and outcome:
         raise InputError("--all and --outcome cannot stand together", todo="give one of them")
     from kaname.analysis import ensemble, scorecard
-    from kaname.analysis.runs import open_run
+    from kaname.futures.reading import load as open_run
 
     opened = open_run(run if run is not None else _newest(workspace))
     names = ensemble.outcome_ids(opened.outcomes) if every else outcome
@@ -67,8 +67,8 @@ def compare(
 
 
 def _newest(folder: Path | None) -> Path:
-    from kaname.analysis.runs import newest
     from kaname.base.workspace import Workspace
+    from kaname.futures.reading import newest
 
     workspace = Workspace.open(folder) if folder is not None else Workspace.find()
     if workspace is None:
@@ -80,13 +80,13 @@ def _newest(folder: Path | None) -> Path:
     return newest(workspace.runs)
 
 
-def _about(run: CheckedRun) -> dict[str, Any]:
+def _about(run: Run) -> dict[str, Any]:
     keys = ("n", "seed", "as_of", "first_month", "last_month", "kaname", "register_digest", "result_codes")
     about: dict[str, Any] = {"folder": str(run.folder)}
     return about | {key: run.manifest.get(key) for key in keys}
 
 
-def _page(card: dict[str, Any], run: CheckedRun, language: str) -> str:
+def _page(card: dict[str, Any], run: Run, language: str) -> str:
     """Return the tables as text, as wide as the terminal (100 columns where there is none)."""
     from rich.console import Console
 

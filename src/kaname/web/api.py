@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
-from kaname.analysis.runs import read_manifest
+from kaname.futures.reading import read_manifest
 from kaname.register import trace
 from kaname.web.stores import opened
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from kaname.analysis.runs import open_run
+from kaname.futures.reading import load as open_run
 from kaname.register import SYSTEMS
 from kaname.web import papers, registers, runs
 from kaname.web.rendering import Page

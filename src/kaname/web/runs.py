@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 import xarray as xr
 
-from kaname.analysis import runs
 from kaname.analysis.formats import value as level
 from kaname.analysis.summary import summarise
 from kaname.brief import chart
+from kaname.futures import reading
 from kaname.register import Register, units
 from kaname.web.registers import shown
 from kaname.web.rendering import Page
@@ -32,7 +32,7 @@ def listed(folders: Sequence[Path]) -> list[dict[str, Any]]:
     """Return the finished runs, newest first."""
     found = []
     for folder in folders:
-        manifest = runs.read_manifest(folder)
+        manifest = reading.read_manifest(folder)
         found.append(
             {
                 "name": folder.name,
@@ -46,7 +46,7 @@ def listed(folders: Sequence[Path]) -> list[dict[str, Any]]:
 
 def outlook(folder: Path, page: Page, limit: int = 8) -> dict[str, Any]:
     """Return the first policy's outcomes of a run, for the first page."""
-    run = runs.open_run(folder)
+    run = reading.load(folder)
     policy = run.manifest["policies"][0]
     rows = scorecard(run.outcomes, run.manifest, page)
     return {

@@ -15,6 +15,7 @@ from kaname.base.workspace import Workspace
 from kaname.claims import Claim
 from kaname.claims.store import ClaimStore
 from kaname.documents import Document, Library
+from kaname.futures.reading import finished
 from kaname.register import Register, load
 
 
@@ -40,10 +41,7 @@ class Stores:
 
     def run_folders(self) -> list[Path]:
         """Return the folders of finished runs, newest first."""
-        manifests = sorted(
-            self.workspace.runs.glob("*/run.json"), key=lambda path: path.stat().st_mtime, reverse=True
-        )
-        return [path.parent for path in manifests]
+        return finished(self.workspace.runs)
 
     def run_folder(self, name: str) -> Path:
         """Return the folder of a run by its name.

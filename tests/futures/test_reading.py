@@ -5,18 +5,31 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from tests.analysis.conftest import write_run
 
 from kaname.analysis import ensemble
-from kaname.analysis.runs import CheckedRun, newest, open_run
 from kaname.base.errors import InputError
+from kaname.futures.reading import load, newest
 
 
-def test_the_dataset_is_the_table(run: CheckedRun) -> None:
+@pytest.fixture
+def new_run(tmp_path: Path) -> Callable[..., Path]:
+    """Write a synthetic run folder of its own for one test."""
+
+    def make(name: str = "run", **options: Any) -> Path:
+        return write_run(tmp_path / name, **options)
+
+    return make
+
+
+def test_the_dataset_is_the_table(new_run: Callable[..., Path]) -> None:
     """Each value stands at its future and policy, with unit, direction, tag and labels."""
+    run = load(new_run(n=200))
     table = pd.read_parquet(run.folder / "outcomes.parquet")
     dataset = run.outcomes
     for _, row in table.sample(50, random_state=0).iterrows():
@@ -36,7 +49,7 @@ def test_failed_futures_keep_their_code(new_run: Callable[..., Path]) -> None:
     def fail(outcomes: pd.DataFrame) -> None:
         outcomes.loc[7, "result_code"] = 2
 
-    dataset = open_run(new_run(n=10, change=fail)).outcomes
+    dataset = load(new_run(n=10, change=fail)).outcomes
     assert ensemble.RESULT_CODE not in ensemble.outcome_ids(dataset)
     assert int((dataset[ensemble.RESULT_CODE] != 0).sum()) == 1
 
@@ -87,16 +100,16 @@ def test_a_broken_run_is_refused(fault: str, new_run: Callable[..., Path]) -> No
     breaks, message = BROKEN[fault]
     breaks(folder)
     with pytest.raises(InputError, match=message):
-        open_run(folder)
+        load(folder)
 
 
 def test_no_folder_and_a_file_are_no_run(tmp_path: Path) -> None:
     """A missing folder is called missing, a file is no run folder."""
     with pytest.raises(InputError, match="no such folder"):
-        open_run(tmp_path / "nowhere")
+        load(tmp_path / "nowhere")
     (tmp_path / "file").write_text("x")
     with pytest.raises(InputError, match="not a run folder"):
-        open_run(tmp_path / "file")
+        load(tmp_path / "file")
 
 
 def test_rows_out_of_order_are_refused(new_run: Callable[..., Path]) -> None:
@@ -105,4 +118,4 @@ def test_rows_out_of_order_are_refused(new_run: Callable[..., Path]) -> None:
     manifest = json.loads((folder / "run.json").read_text())
     _change_manifest(folder, policies=manifest["policies"][::-1])
     with pytest.raises(InputError, match="not 4 futures by policies"):
-        open_run(folder)
+        load(folder)
