@@ -12,6 +12,7 @@ from kaname.base.languages import LANGUAGES
 from kaname.base.workspace import Workspace
 from kaname.cli import run as kaname
 from kaname.documents import Library
+from kaname.register import load
 
 PATHS = ["", "documents", "register", "register/posture.usfk_troops", "runs", "runs/small", "search?q=28,500"]
 
@@ -48,6 +49,17 @@ def test_every_link_of_every_page_leads_somewhere(client: TestClient, language: 
                 waiting.append(link.partition("#")[0])
             else:
                 assert link.startswith(("/static/", "/en/", "/ja/", "/ko/", "?")), f"{path}: {link}"
+
+
+def test_the_first_page_shows_the_levels(client: TestClient) -> None:
+    """As of 2026-04 the first page says 28,500 troops, in each language's way, and nothing has lapsed."""
+    for language, figure in [("en", "28,500 persons"), ("ja", "28,500人"), ("ko", "28,500명")]:
+        cards = re.search(
+            r'<ul class="cards">(.*?)</ul>', client.get(f"/{language}/?as_of=2026-04").text, re.S
+        )
+        assert cards is not None
+        assert figure in cards[1]
+    assert "lapsed" not in client.get("/en/?as_of=2026-04").text
 
 
 def test_figures_in_tables_and_cards_are_links(client: TestClient) -> None:
@@ -125,3 +137,20 @@ def test_serving_no_workspace_is_said(tmp_path: object, capsys: pytest.CaptureFi
     """``kaname serve`` on a folder that is no workspace is one line and exit code 2."""
     assert kaname(["serve", "--workspace", str(tmp_path)]) == 2
     assert "not a workspace" in capsys.readouterr().err
+
+
+def test_a_changed_overlay_shows_at_once(client: TestClient, workspace: Workspace) -> None:
+    """A value that the reader adds to the workspace's register is on the next page, and gone when removed."""
+    overlay = workspace.register / "mine.yaml"
+    overlay.write_text(
+        "posture.usfk_troops:\n  values:\n    2026-03-01:\n      value: 27123\n      status: announced\n"
+        "      known_from: 2026-03-01\n      evidence:\n        - {source: SOURCE}\n".replace(
+            "SOURCE", next(iter(load().sources))
+        ),
+        encoding="utf-8",
+    )
+    try:
+        assert "27,123" in client.get("/en/?as_of=2026-04").text
+    finally:
+        overlay.unlink()
+    assert "27,123" not in client.get("/en/?as_of=2026-04").text

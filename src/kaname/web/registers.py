@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kaname.base.dates import Month, PartialDate
@@ -22,15 +23,15 @@ GLANCE = (
 """Entries on the first page, where the register has them."""
 
 
-def shown(parameter: Parameter, value: object, language: str) -> str:
+def shown(parameter: Parameter, value: float | int | str | Sequence[object] | None, language: str) -> str:
     """Return a value of an entry with its unit in words; a category by its name."""
-    if isinstance(value, list):
+    if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(str(part) for part in value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if parameter.options and str(value) in parameter.options:
         return Words(language).pick(parameter.options[str(value)])
-    return units.quantity(value if isinstance(value, int | float | str) else None, parameter.unit, language)
+    return units.quantity(value, parameter.unit, language)
 
 
 def span_shown(parameter: Parameter, language: str) -> str:
@@ -57,7 +58,7 @@ def rows(
             {
                 "id": identifier,
                 "label": page.words.pick(parameter.label),
-                "value": shown(parameter, row, page.language)
+                "value": shown(parameter, row.value, page.language)
                 if row
                 else span_shown(parameter, page.language),
                 "unit": units.label(parameter.unit, page.language),

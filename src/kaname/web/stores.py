@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -55,9 +56,24 @@ class Stores:
         raise InputError(f"there is no run {name!r} in this workspace")
 
 
+@functools.lru_cache(maxsize=4)
+def _register(root: Path, overlay: tuple[tuple[str, int, int], ...]) -> Register:
+    """Return the register of a workspace; read again only when a file of its overlay has changed."""
+    return load(Workspace(root))
+
+
+def _overlay(workspace: Workspace) -> tuple[tuple[str, int, int], ...]:
+    """Return name, time and size of every file of the overlay."""
+    found = []
+    for path in sorted(workspace.register.rglob("*")):
+        about = path.stat()
+        found.append((str(path), about.st_mtime_ns, about.st_size))
+    return tuple(found)
+
+
 @contextmanager
 def opened(request: Request) -> Iterator[Stores]:
     """Open the stores of the workspace that the application serves."""
     workspace: Workspace = request.app.state.workspace
     with Library(workspace) as library:
-        yield Stores(workspace, library, load(workspace))
+        yield Stores(workspace, library, _register(workspace.root, _overlay(workspace)))
