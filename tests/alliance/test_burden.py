@@ -17,7 +17,7 @@ QUIET = {
 
 @pytest.mark.parametrize(("inflation", "expected"), [(0.02, 1.6444), (0.06, 1.8466)])
 def test_the_12th_sma_is_indexed_with_its_cap(run_some: Follow, inflation: float, expected: float) -> None:
-    """VERIFICATION.md row 4: 1.5192 trillion won becomes 1.6444 in 2030 at 2 %, 1.8466 at the cap of 5 %."""
+    """Verification row 4: 1.5192 trillion won becomes 1.6444 in 2030 at 2 %, 1.8466 at the cap of 5 %."""
     paths = run_some(values={"burden.inflation_mean": inflation}, noise=False).paths
     january_2030 = 12 * 4 - 3
     assert np.round(paths["burden.sma_payment_trn_krw"][january_2030 - 1, 0], 4) == pytest.approx(
@@ -66,7 +66,7 @@ def test_the_settlement_of_2021_lies_between_offer_and_anchor(run_some: Follow) 
 
 
 def test_five_times_stops_at_five_times_in_real_terms(run_some: Follow) -> None:
-    """VERIFICATION.md row 5: under 5x a settlement never passes five times the payment of 2026, deflated."""
+    """Verification row 5: under 5x a settlement never passes five times the payment of 2026, deflated."""
     values = {"burden.inflation_mean": 0.02, "politics.prob_us_transactional": 1.0}
     found = run_some({"burden.lever_sma_mode": "5x"}, values)
     payment, left = found.paths["burden.sma_payment_trn_krw"], found.paths["burden.sma_months_to_expiry"]
@@ -80,7 +80,7 @@ def test_five_times_stops_at_five_times_in_real_terms(run_some: Follow) -> None:
 
 
 def test_the_plan_reaches_the_goal_in_its_year(run_some: Follow) -> None:
-    """VERIFICATION.md row 2: planned growth is 7.7 % for 3.5 % of GDP by 2035 at 3.4 % nominal growth."""
+    """Verification row 2: planned growth is 7.7 % for 3.5 % of GDP by 2035 at 3.4 % nominal growth."""
     share = 65.9 / 2720
     planned = (0.035 / share) ** (1 / 9) * 1.034 - 1
     assert round(planned, 3) == 0.077

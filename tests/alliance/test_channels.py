@@ -19,7 +19,7 @@ def test_channels_have_names_of_their_own() -> None:
 
 
 def test_every_channel_has_one_number_of_the_specification() -> None:
-    """The crosswalk to MODEL.md 0.4 is one to one and keeps the kind of draw."""
+    """The crosswalk to specification §0.4 is one to one and keeps the kind of draw."""
     assert set(channels.SPECIFICATION) == {channel.name for channel in CHANNELS}
     assert len(set(channels.SPECIFICATION.values())) == len(CHANNELS)
     for channel in CHANNELS:

@@ -66,7 +66,7 @@ def test_an_as_of_month_at_the_end_leaves_nothing(register: Register) -> None:
 
 
 def test_every_uncertain_input_has_its_column(inputs: model_inputs.Inputs) -> None:
-    """What the model draws stands in the Sobol sequence of MODEL.md."""
+    """What the model draws stands in the Sobol sequence of the specification."""
     assert set(inputs.uncertain) <= set(COLUMNS)
     assert all(math.isfinite(span.low) and span.low < span.high for span in inputs.uncertain.values())
 

@@ -108,6 +108,6 @@ def test_outcomes_and_indicators_have_labels_in_every_language() -> None:
 
 
 def test_lever_linked_outcomes_are_tagged() -> None:
-    """Those that a lever enters directly say so (MODEL.md 14, guard against tautology)."""
+    """Those that a lever enters directly say so (specification §14, guard against tautology)."""
     linked = {row.id for row in outcomes.OUTCOMES if row.lever_linked}
     assert linked == {"posture.usfk_availability", "posture.months_out_of_area", "command.autonomy_years"}

@@ -63,7 +63,7 @@ def test_an_act_that_has_passed_stays(run_some: Follow) -> None:
 
 
 def test_the_registers_ranges_hold_the_posterior_means_of_the_counts(register: Register) -> None:
-    """VERIFICATION.md row 24: Beta(5, 3), 2.5 in 38.8 years, Beta(5, 1) and Beta(1, 5)."""
+    """Verification row 24: Beta(5, 3), 2.5 in 38.8 years, Beta(5, 1) and Beta(1, 5)."""
     means = {
         "politics.prob_rok_alternation": 5 / 8,
         "politics.snap_election_hazard": 2.5 / 38.8,

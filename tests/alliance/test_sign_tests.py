@@ -1,6 +1,6 @@
 """Sign tests: a change in one arm moves an outcome in the direction that the claims say.
 
-The rows of SIGN_TESTS.md that the built systems decide with the other systems held. Both arms meet the
+The rows of the sign tests that the built systems decide with the other systems held. Both arms meet the
 same futures and draws; the paired mean difference must have the sign by more than two standard errors
 (0: within three). Numbers, pins and levers are those of the table.
 """

@@ -58,7 +58,7 @@ def test_a_number_that_is_no_power_of_two_is_said() -> None:
 
 @pytest.mark.shared
 def test_columns_are_those_of_the_specification(shared: Path) -> None:
-    """The 81 rows of MODEL.md 12 in order, then the six switches of 0.3."""
+    """The 81 rows of specification §12 in order, then the six switches of 0.3."""
     text = (shared / "model" / "MODEL.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (\d+) \| `\w+` \| `([\w.]+)` \|", text[text.index("## 12.") :], flags=re.M)
     listed = [name for number, name in rows if int(number) <= 81][:81]

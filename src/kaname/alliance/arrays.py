@@ -1,4 +1,4 @@
-"""The few functions that the equations are written with (MODEL.md §0.1).
+"""The few functions that the equations are written with (specification §0.1).
 
 They take one future's numbers; mapped over many futures they take one-dimensional arrays. All real
 numbers are float32.

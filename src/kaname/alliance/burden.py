@@ -1,4 +1,4 @@
-"""Burden: prices, the economy, the defence budget, the Special Measures Agreement (SMA) (MODEL.md §7).
+"""Burden: prices, the economy, the defence budget, the Special Measures Agreement (SMA) (specification §7).
 
 Joint-product burden sharing (Olson & Zeckhauser 1966; Sandler & Hartley 2001); the SMA settlement as
 bargaining with outside options (Nash 1950; Rubinstein 1982), anchored by the first demand. Phases 2

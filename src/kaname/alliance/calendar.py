@@ -1,4 +1,4 @@
-"""Months as the model counts them: month 0 is 2026-04, month 176 is 2040-12 (MODEL.md §0.2)."""
+"""Months as the model counts them: month 0 is 2026-04, month 176 is 2040-12 (specification §0.2)."""
 
 from __future__ import annotations
 

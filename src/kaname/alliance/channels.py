@@ -1,4 +1,4 @@
-"""Named random channels: every random event of a month has a draw of its own name (MODEL.md §0.4).
+"""Named random channels: every random event of a month has a draw of its own name (specification §0.4).
 
 A system declares its channels as the fields of its ``Draws``; a channel's name is ``system.field``. A draw
 is keyed by seed, future, month and that *name*, so that adding a channel or a system moves no other draw.
@@ -50,7 +50,7 @@ SPECIFICATION = {
     "burden.budget": "z6",
     "burden.sma_talks_length": "z7",
 }
-"""The number that MODEL.md §0.4 gives each channel: u = uniform, z = normal."""
+"""The number that specification §0.4 gives each channel: u = uniform, z = normal."""
 
 
 def channels_of(system: str, draws: type) -> tuple[Channel, ...]:

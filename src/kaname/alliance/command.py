@@ -1,4 +1,4 @@
-"""Command: the transition of wartime operational control, and the UNC question (MODEL.md §4, §5).
+"""Command: the transition of wartime operational control, and the UNC question (specification §4, §5).
 
 A semi-Markov milestone process (Cox & Miller 1965; multi-state models): the transition passes FOC and FMC
 verification at the yearly Security Consultative Meeting (SCM), gated by conditions and by politics in both

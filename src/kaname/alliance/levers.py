@@ -47,7 +47,7 @@ FORMS: Mapping[str, Form] = {
     "burden.lever_sma_mode": Form(words=burden.SMA_MODES),
     "consultation.lever_exercise_level": Form(0, 1.2),
 }
-"""The levers that the built systems read (MODEL.md §13)."""
+"""The levers that the built systems read (specification §13)."""
 
 
 def known() -> tuple[str, ...]:

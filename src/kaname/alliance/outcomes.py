@@ -1,4 +1,4 @@
-"""Outcomes: what is kept of a future (MODEL.md §14), those that the built systems determine.
+"""Outcomes: what is kept of a future (specification §14), those that the built systems determine.
 
 Sums, minima and dates are gathered month by month, so that no path need be stored.
 """

@@ -1,4 +1,4 @@
-"""Politics: elections in Washington and Seoul, Congress, the NDAA floor, the DMZ act (MODEL.md §1, §4).
+"""Politics: elections in Washington and Seoul, Congress, the NDAA floor, the DMZ act (specification §1, §4).
 
 A Markov electoral type process with alternation estimated from data; alliance politics after Snyder (1997),
 veto players after Tsebelis (2002). Phases 3 (elections and laws) and 19 (nuclear opinion).

@@ -1,4 +1,4 @@
-"""Posture: how many US troops are in Korea, what they may be used for, where they are (MODEL.md §6).
+"""Posture: how many US troops are in Korea, what they may be used for, where they are (specification §6).
 
 A yearly quantal-response choice of Washington (McKelvey & Palfrey 1995) between holding, cutting,
 withdrawing and reinforcing; abandonment and entrapment after Snyder (1984); credible abandonment as leverage

@@ -1,4 +1,4 @@
-"""The whole of one future, and the order of its month (MODEL.md §0.2).
+"""The whole of one future, and the order of its month (specification §0.2).
 
 ``advance`` is a pure function: this month's world from last month's, the future's parameters, the policy's
 levers, and the month's draws. It is written for one future; :mod:`kaname.futures.engine` maps it over many.
@@ -115,7 +115,7 @@ PHASES: tuple[tuple[int, Phase], ...] = (
     (19, politics.nuclear_opinion),
     (20, posture.extraordinary_orders),
 )
-"""The phases of a month with their numbers in MODEL.md §0.2, in their order; the missing numbers belong to
+"""The phases of a month with their numbers in specification §0.2, in their order; the missing numbers belong to
 systems that are not built."""
 
 

@@ -31,7 +31,7 @@ class Followed(NamedTuple):
 
 
 def by_channel(uniforms: Numbers, normals: Numbers) -> dict[str, Numbers]:
-    """Return draws by channel name, given them in the numbering of MODEL.md §0.4.
+    """Return draws by channel name, given them in the numbering of the specification (§0.4).
 
     Args:
         uniforms: u0, u1 … in the second axis; shape (months, channels, futures) or (months, channels).
