@@ -115,7 +115,7 @@ PHASES: tuple[tuple[int, Phase], ...] = (
     (19, politics.nuclear_opinion),
     (20, posture.extraordinary_orders),
 )
-"""The phases of a month with their numbers in specification §0.2, in their order; the missing numbers belong to
+"""The phases of a month with their numbers in specification §0.2, in order; the missing numbers belong to
 systems that are not built."""
 
 

@@ -77,6 +77,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except KanameError as error:
         return _say(str(error), error.exit_code)
     except TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            # A group of verbs named alone, like the program named alone, says what it has.
+            typer.echo(error.format_message())
+            return 0
         context = getattr(error, "ctx", None)
         where = context.command_path if context is not None else "kaname"
         return _say(f"{error.format_message()} (see {where} --help)", 2)

@@ -61,7 +61,9 @@ def run(
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from kaname import futures, register
+    from kaname.futures.runner import check_numbers
 
+    check_numbers(n, seed, chunk)
     place = Workspace.open(workspace) if workspace is not None else Workspace.find()
     if place is None and out is None:
         raise InputError(
@@ -75,34 +77,37 @@ def run(
         assert place is not None
         out = place.runs / futures.run_name(known, chosen, n, seed, month, workspace=place)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    try:
-        console = Console(stderr=True)
-        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-            task = bar.add_task("futures", total=None)
-            futures.run(
-                known,
-                chosen,
-                n,
-                seed,
-                month,
-                out,
-                chunk,
-                lambda done, total: bar.update(task, completed=done, total=total),
-                workspace=place,
-            )
-    except KeyboardInterrupt:
-        typer.echo("kaname: interrupted; nothing half-written was left", err=True)
-        raise typer.Exit(130) from None
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("futures", total=None)
+        futures.run(
+            known,
+            chosen,
+            n,
+            seed,
+            month,
+            out,
+            chunk,
+            lambda done, total: bar.update(task, completed=done, total=total),
+            workspace=place,
+        )
     manifest = futures.load(out).manifest
     if as_json:
         typer.echo(json.dumps({"folder": str(out), **manifest}, ensure_ascii=False, indent=1))
         return
-    for note in manifest["notes"]:
+    notes = list(manifest["notes"])
+    if n & (n - 1):
+        notes.append(manifest["sobol_note"])
+    for note in notes:
         typer.echo(f"note: {note}", err=True)
     typer.echo(
-        f"{n:,} futures under {len(manifest['policies'])} policies, {manifest['first_month']} to"
+        f"{n:,} futures under {_counted(len(manifest['policies']))}, {manifest['first_month']} to"
         f" {manifest['last_month']}, in {manifest['seconds']:.1f} s: {out}"
     )
     for code, row in manifest["result_codes"].items():
         if code != "0" and row["count"]:
             typer.echo(f"{row['count']:,} policy-futures have result code {code}: {row['meaning']}", err=True)
+
+
+def _counted(policies: int) -> str:
+    return "1 policy" if policies == 1 else f"{policies} policies"

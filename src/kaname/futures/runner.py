@@ -34,6 +34,7 @@ from kaname.base.errors import InputError, SurroundingsError
 from kaname.base.workspace import Workspace
 from kaname.futures import bands, manifest
 from kaname.futures.engine import BLOCK, Block, Engine, Floats
+from kaname.futures.reading import MANIFEST
 from kaname.futures.sampling import Sampler
 from kaname.register import Register
 
@@ -94,7 +95,7 @@ def run(
         SurroundingsError: the folder cannot be written, or another process is writing to the workspace. What
             was there is kept.
     """
-    _check_numbers(n, seed, chunk)
+    check_numbers(n, seed, chunk)
     chosen = select(policies, workspace)
     inputs = model_inputs.read(register, as_of, pins)
     started = time.monotonic()
@@ -126,7 +127,12 @@ def _write_manifest(folder: Path, account: dict[str, Any], seconds: float) -> No
     (folder / "run.json").write_text(text, encoding="utf-8")
 
 
-def _check_numbers(n: int, seed: int, chunk: int | None) -> None:
+def check_numbers(n: int, seed: int, chunk: int | None = None) -> None:
+    """Refuse numbers that no run can have.
+
+    Raises:
+        InputError: futures, seed or chunk out of range.
+    """
     if n < 1:
         raise InputError(f"{n} futures cannot be run", where="-n", todo="give a number of at least 1")
     if n > MOST_FUTURES:
@@ -157,6 +163,10 @@ def _workshop(out: Path) -> Iterator[Path]:
             "this is a file, not a folder", where=str(out), todo="name another folder with --out"
         )
     existed = out.exists()
+    if existed and any(out.iterdir()) and not (out / MANIFEST).is_file():
+        raise InputError(
+            "this folder is not empty and holds no run", where=str(out), todo="name another folder with --out"
+        )
     try:
         out.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(dir=out, prefix=".run-"))

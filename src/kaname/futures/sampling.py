@@ -1,8 +1,8 @@
 """Draws of the uncertain inputs: a scrambled Sobol sequence, one column a parameter (specification §0.3).
 
-A parameter's column never moves: columns stand in the order of the specification (§12), then the switches, whether
-the system that reads one is built or not. The sequence is prefix-stable: future 7 of 1,000 is future 7 of
-1,000,000.
+A parameter's column never moves: columns stand in the order of the specification (§12), then the switches,
+whether the system that reads one is built or not. The sequence is prefix-stable: future 7 of 1,000 is
+future 7 of 1,000,000.
 """
 
 from __future__ import annotations

@@ -7,7 +7,9 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from kaname.claims import Claim
+from kaname.claims.model import DateClaim, MilestoneClaim, QuantityClaim, StatementClaim
 from kaname.documents import Document, format_citation
+from kaname.register import units
 from kaname.register.links import link
 from kaname.web.reader import Piece, pieces
 from kaname.web.rendering import LANGUAGE_NAMES, Page
@@ -15,6 +17,9 @@ from kaname.web.stores import Stores
 
 KINDS = ("quantity", "date", "statement", "milestone")
 """Kinds of claims that the reader can mark."""
+
+LONGEST_TEXT = 90
+"""Characters of a claim shown in the list beside the text."""
 
 
 def listed(stores: Stores) -> list[dict[str, Any]]:
@@ -57,13 +62,13 @@ def reader(
         "kinds": KINDS,
         "shown": shown,
         "counts": Counter(claim.type for claim in claims) + Counter(dict.fromkeys(KINDS, 0)),
-        "pieces": _titled(pieces(document.text, marked, passage), marked),
-        "claims": [_row(claim, parameters.get(claim.id), stores, page) for claim in marked],
+        "pieces": _titled(pieces(document.text, marked, passage), marked, page),
+        "claims": [_row(claim, document, parameters.get(claim.id), stores, page) for claim in marked],
     }
 
 
-def _titled(cut: Sequence[Piece], claims: Sequence[Claim]) -> list[dict[str, Any]]:
-    reading = {claim.id: _reading(claim) for claim in claims}
+def _titled(cut: Sequence[Piece], claims: Sequence[Claim], page: Page) -> list[dict[str, Any]]:
+    reading = {claim.id: _reading(claim, page) for claim in claims}
     return [
         {
             "text": piece.text,
@@ -77,31 +82,51 @@ def _titled(cut: Sequence[Piece], claims: Sequence[Claim]) -> list[dict[str, Any
     ]
 
 
-def _row(claim: Claim, parameter: str | None, stores: Stores, page: Page) -> dict[str, Any]:
-    text = " ".join(claim.text.split())
+def _row(
+    claim: Claim, document: Document, parameter: str | None, stores: Stores, page: Page
+) -> dict[str, Any]:
+    text = _joined(claim, document)
     return {
         "id": claim.id,
         "kind": claim.type,
-        "text": text if len(text) <= 90 else f"{text[:89]}…",
-        "reading": _reading(claim),
+        "text": text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…",
+        "reading": _reading(claim, page),
         "warning": claim.warning or "",
         "parameter": parameter,
         "parameter_label": page.words.pick(stores.register[parameter].label) if parameter else "",
     }
 
 
-def _reading(claim: Claim) -> str:
-    """Return how the program reads a claim, in codes and ISO dates (the same in every language)."""
-    row = claim.as_row()
-    if claim.type == "quantity":
-        amount = row.get("value", row.get("range"))
-        amount = f"{amount[0]:,}–{amount[1]:,}" if isinstance(amount, list) else f"{amount:,}"
-        return " ".join(
-            filter(None, (row.get("bound", ""), "≈" if row.get("approx") else "", amount, row["unit"]))
-        )
-    if claim.type == "date":
-        return str(row.get("iso", ""))
-    if claim.type == "milestone":
-        return " · ".join(filter(None, (row.get("status", ""), row.get("due", ""))))
-    speaker = row.get("speaker") or {}
-    return " · ".join(filter(None, (speaker.get("text", ""), row.get("quote", ""))))
+def _joined(claim: Claim, document: Document) -> str:
+    """Return a claim's words with broken lines joined, as the view shows them."""
+    span = document.view.from_source(claim.start, claim.end)
+    return document.view.text[slice(*span)] if span is not None else " ".join(claim.text.split())
+
+
+def _reading(claim: Claim, page: Page) -> str:
+    """Return how the program reads a claim, in the page's words."""
+    if isinstance(claim, QuantityClaim):
+        return _amount(claim, page)
+    if isinstance(claim, DateClaim):
+        return claim.iso or ""
+    if isinstance(claim, MilestoneClaim):
+        status = page.words(f"web.milestone.{claim.status}") if claim.status else ""
+        return " · ".join(filter(None, (status, claim.due)))
+    if isinstance(claim, StatementClaim):
+        speaker = " ".join(claim.speaker.text.split()) if claim.speaker else ""
+        quote = page.words(f"web.quote.{claim.quote}") if claim.quote else ""
+        said = page.words("web.quote.negated") if claim.negated else ""
+        return " · ".join(filter(None, (speaker, quote, said)))
+    return ""
+
+
+def _amount(claim: QuantityClaim, page: Page) -> str:
+    unit = units.CLAIM_UNITS.get(claim.unit, claim.unit)
+    numbers = [claim.value] if claim.range is None else list(claim.range)
+    written = [
+        units.quantity(int(number) if float(number).is_integer() else number, unit, page.language)
+        for number in numbers
+        if number is not None
+    ]
+    about = "≈" if claim.approx else ""
+    return " ".join(filter(None, (claim.bound or "", about, "–".join(written))))

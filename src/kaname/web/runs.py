@@ -101,6 +101,9 @@ def charts(bands: pd.DataFrame, manifest: Mapping[str, Any], page: Page) -> list
         frame = bands[bands["indicator"] == identifier].copy()
         if frame.empty:
             continue
+        if identifier.startswith("burden."):
+            # Budgets change each January and GDP each month: by month the share is a saw.
+            frame = frame[pd.to_datetime(frame["month"]).dt.month == 12]
         columns = ["mean", "q05", "q25", "q50", "q75", "q95"]
         frame[columns] = frame[columns] * factor
         title = _title(about[identifier], factor, page)
@@ -109,7 +112,7 @@ def charts(bands: pd.DataFrame, manifest: Mapping[str, Any], page: Page) -> list
                 chart.fan(frame.drop(columns="month"), styles, baseline, title, size, number=number),
                 f"{identifier.replace('.', '-')}-{size.name}",
                 title,
-                page.words("web.run.charts_lead"),
+                page.words("web.run.charts_lead", policy=page.words.pick(manifest["policies"][0]["label"])),
             )
             for size in (chart.WIDE, chart.NARROW)
         }
