@@ -1,76 +1,94 @@
-"""Mentions: who and what a document names, by the gazetteer in ``data/actors.yaml``.
+"""Mentions: who and what a document names, by the gazetteer (:mod:`kaname.claims.actors`).
 
-A first gazetteer. It names only what it lists; the longest name at a place wins.
+The longest name at a place wins. A family name with a title is told by the person whom the document named
+before, else by who held the office at the document's date; what cannot be told is left out.
 """
 
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Iterable
-from importlib import resources
+import unicodedata
+from bisect import bisect_right
 
-import yaml
-
+from kaname.base.dates import PartialDate
+from kaname.claims.actors import Named, Resolver, actors, folded, matcher
 from kaname.claims.model import MentionClaim
 from kaname.claims.reading import Reading
 
-_KINDS = {
-    "persons": "person",
-    "bodies": "body",
-    "places": "place",
-    "documents": "document",
-    "events": "event",
+MENTION_KINDS = {
+    "person": "person",
+    "office": "person",
+    "body": "body",
+    "system": "body",
+    "place": "place",
+    "document": "document",
+    "event": "event",
 }
-_LATIN = re.compile(r"[A-Za-z]")
+"""Kinds of mentions by kind of entry: claims know five kinds, so an office counts as a person and a system
+as a body; the entry itself says more."""
 
-
-@functools.cache
-def gazetteer() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, tuple[str, str]]]:
-    """The patterns of names in East Asian and in Latin script, and for each name its entity's id and kind."""
-    source = resources.files("kaname.claims") / "data" / "actors.yaml"
-    table = yaml.safe_load(source.read_text(encoding="utf-8"))
-    names: dict[str, tuple[str, str]] = {}
-    for group, kind in _KINDS.items():
-        for entity, entry in table[group].items():
-            for name in (entry["en"], entry["ja"], entry["ko"], *entry.get("also", ())):
-                names.setdefault(name, (entity, kind))
-    latin = {name for name in names if _LATIN.match(name)}
-    # One pattern a script: names of Chinese characters and Hangul begin with few distinct ones, which the
-    # matcher skips to; Latin names want a word border.
-    return _any(name for name in names if name not in latin), _any(latin, word=True), names
-
-
-def _any(names: Iterable[str], *, word: bool = False) -> re.Pattern[str]:
-    choice = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"\b(?:{choice})(?![A-Za-z])" if word else choice)
-
-
-def _named(text: str) -> list[tuple[int, int, str, str]]:
-    """Start, end, id and kind of each name in a text, in order."""
-    native, latin, names = gazetteer()
-    found = [*native.finditer(text), *latin.finditer(text)]
-    return sorted((*match.span(), *names[match.group()]) for match in found)
+__all__ = ["MENTION_KINDS", "entities_at", "entity_at", "entity_in", "find", "named"]
 
 
 def find(reading: Reading) -> list[MentionClaim]:
     """Return the mentions of a document, in the order of its view."""
     return [
         MentionClaim(
-            **reading.place(start, end),  # type: ignore[arg-type]
-            entity=entity,
-            kind=kind,
-            confidence=0.9,
+            **reading.place(each.start, each.end),  # type: ignore[arg-type]
+            entity=each.entry,
+            kind=MENTION_KINDS[each.kind],
+            confidence=each.confidence,
         )
-        for start, end, entity, kind in _named(reading.view.text)
+        for each in named(reading)
     ]
 
 
-def entity_in(words: str) -> str | None:
-    """The id of the entity that a speaker's words name, or None.
+def named(reading: Reading) -> tuple[Named, ...]:
+    """Who and what a document names, by spans of its view, in order."""
+    return _named(reading.view.text, reading.sentences, reading.date)
 
-    A person where one is named; else the entity named last, which heads the phrase in Japanese.
+
+@functools.lru_cache(maxsize=4)
+def _named(text: str, sentences: tuple[tuple[int, int], ...], date: PartialDate | None) -> tuple[Named, ...]:
+    plain = folded(text)
+    found = list(matcher().find(plain))
+    starts = [start for start, _ in sentences]
+    floors = [starts[at - 1] if (at := bisect_right(starts, each.start)) else 0 for each in found]
+    return tuple(Resolver(actors(), date).named(found, plain, floors))
+
+
+def entities_at(reading: Reading, start: int, end: int) -> tuple[str, ...]:
+    """The ids of the entities that a span of the view names, in order, each once.
+
+    Unlike :func:`entity_in` it knows the document's date and whom it named before.
     """
-    found = _named(words)
-    person = next((entity for _, _, entity, kind in found if kind == "person"), None)
-    return person or (found[-1][2] if found else None)
+    mentions = named(reading)
+    first = bisect_right(mentions, start, key=lambda each: each.end)
+    inside = []
+    for each in mentions[first:]:
+        if each.start >= end:
+            break
+        inside.append(each.entry)
+    return tuple(dict.fromkeys(inside))
+
+
+def entity_at(reading: Reading, start: int, end: int) -> str | None:
+    """The id of the entity that heads a span of the view: a person where one is named, else the last."""
+    return _head(entities_at(reading, start, end))
+
+
+def entity_in(words: str, date: PartialDate | None = None) -> str | None:
+    """The id of the entity that a speaker's words name by themselves, or None.
+
+    Where the document is at hand, :func:`entity_at` knows more.
+    """
+    plain = folded(unicodedata.normalize("NFKC", words))
+    said = Resolver(actors(), date).named(list(matcher().find(plain)), plain)
+    return _head(tuple(each.entry for each in said))
+
+
+def _head(entities: tuple[str, ...]) -> str | None:
+    """A person where one is named; else the entity named last, which heads the phrase in Japanese."""
+    entries = actors().entries
+    person = next((each for each in entities if entries[each].kind == "person"), None)
+    return person or (entities[-1] if entities else None)

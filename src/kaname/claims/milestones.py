@@ -1,7 +1,8 @@
 """Milestones: plans, targets, legal floors, decisions and commitments, with when they fall due.
 
-Thin so far: Japanese only, from reported pledges and agreements and from a few set phrases (〜を目標と
-している, 〜する予定だ, 〜を目指す, 〜が承認された, 法律で…を禁止した).
+They come from reported pledges and agreements, from set phrases (〜を目標としている, is scheduled to) and
+from clauses with a date to come. Japanese phrases stand here, English and Korean ones in
+:mod:`kaname.claims.milestones_rules`.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from kaname.claims.milestones_found import Clause, Placed, is_ahead
+from kaname.claims.milestones_rules import RULES, phrases
 from kaname.claims.model import DateClaim, MilestoneClaim, StatementClaim
 from kaname.claims.reading import Reading
 from kaname.claims.statements.clauses import LONGEST_SENTENCE, flatten, skip
 
-LANGUAGES = ("ja",)
+LANGUAGES = ("en", "ja", "ko")
 """Languages in which milestones are read."""
 
 _PLEDGES = {"約束する", "確約する", "公約する", "誓約する", "誓う", "約す"}
@@ -45,55 +47,47 @@ _SCHEDULED = re.compile(r"までに?|に(?:は|も)?|から")
 _DUE = re.compile(r"までに?|を期限|に(?:は|も)?|から")
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """A milestone found: its status and its span of the view."""
-
-    status: str
-    start: int
-    end: int
-    sure: float
-
-
-class _Placed:
-    """Dates with their spans of the view, to be asked for by place."""
-
-    def __init__(self, dates: list[tuple[tuple[int, int], DateClaim]]) -> None:
-        self.all = sorted(dates, key=lambda each: each[0])
-        self._starts = [span[0] for span, _ in self.all]
-
-    def between(self, start: int, end: int) -> list[tuple[tuple[int, int], DateClaim]]:
-        """The dates that begin in a stretch of the view."""
-        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-
 def find(
     reading: Reading, dates: Sequence[DateClaim], statements: Sequence[StatementClaim]
 ) -> list[MilestoneClaim]:
     """Return the milestones of a document, given its dates and statements."""
     if reading.language not in LANGUAGES:
         return []
-    placed = _Placed(
+    placed = Placed(
         [(span, date) for date in dates if (span := reading.view.from_source(date.start, date.end))]
     )
     claims: list[MilestoneClaim] = []
-    end = -1
-    for clause, actor in sorted(
-        [
-            *_from_statements(reading, statements, placed),
-            *_from_phrases(reading),
-            *_from_schedules(reading, placed),
-        ],
-        key=lambda each: (each[0].start, -each[0].sure),
-    ):
-        if clause.start < end:
-            continue
-        end = clause.end
+    found = list(_from_statements(reading, statements, placed))
+    if rules := RULES.get(reading.language):
+        found += [(clause, None) for clause in phrases(reading, placed, rules)]
+    else:
+        found += [*_from_phrases(reading), *_from_schedules(reading, placed)]
+    for clause, actor in _disjoint(found, by_sureness=rules is not None):
         claims.append(_claim(reading, clause, actor, placed))
     return claims
 
 
-def _claim(reading: Reading, clause: _Clause, actor: str | None, dates: _Placed) -> MilestoneClaim:
+def _disjoint(
+    found: list[tuple[Clause, str | None]], *, by_sureness: bool
+) -> list[tuple[Clause, str | None]]:
+    """Of clauses that overlap, the first, or the surest, in the order of the view."""
+    order = sorted(found, key=lambda one: (one[0].start, -one[0].sure))
+    if by_sureness:
+        order.sort(key=lambda one: -one[0].sure)
+    kept: list[tuple[Clause, str | None]] = []
+    starts: list[int] = []
+    for each in order:
+        place = bisect_left(starts, each[0].start)
+        if place and kept[place - 1][0].end > each[0].start:
+            continue
+        if place < len(kept) and kept[place][0].start < each[0].end:
+            continue
+        kept.insert(place, each)
+        starts.insert(place, each[0].start)
+    return kept
+
+
+def _claim(reading: Reading, clause: Clause, actor: str | None, dates: Placed) -> MilestoneClaim:
     text = reading.view.text
     within = [(span, date) for span, date in dates.between(clause.start, clause.end) if date.iso]
     due = next((date.iso for span, date in within if _is_due(text, span, date, clause, reading)), None)
@@ -111,24 +105,32 @@ def _claim(reading: Reading, clause: _Clause, actor: str | None, dates: _Placed)
     )
 
 
-def _is_due(text: str, span: tuple[int, int], date: DateClaim, clause: _Clause, reading: Reading) -> bool:
+def _is_due(text: str, span: tuple[int, int], date: DateClaim, clause: Clause, reading: Reading) -> bool:
     """Whether a date in the clause is when it is to be fulfilled: a deadline, or a date still to come."""
     if date.kind in ("range", "relative-duration"):
         return True
+    published = str(reading.date) if reading.date else ""
+    if rules := RULES.get(reading.language):
+        if clause.status in ("enacted", "standing", "done"):
+            return False
+        if rules.deadline(text, *span):
+            return True
+        return rules.scheduled(text, *span) and (
+            is_ahead(str(date.iso), published) or clause.status == "superseded"
+        )
     match = _DUE.match(text, span[1])
     if match is None or clause.status in ("enacted", "standing"):
         return False
     if match.group().startswith("まで"):
         return True
-    published = str(reading.date) if reading.date else ""
-    return bool(published) and str(date.iso)[: len(published)] > published[: len(str(date.iso))]
+    return is_ahead(str(date.iso), published)
 
 
 def _from_statements(
     reading: Reading,
     statements: Sequence[StatementClaim],
-    dates: _Placed,
-) -> Iterator[tuple[_Clause, str | None]]:
+    dates: Placed,
+) -> Iterator[tuple[Clause, str | None]]:
     """Pledges, and agreements: planned where what was agreed has a date ahead, else done."""
     for each in statements:
         span = reading.view.from_source(each.start, each.end)
@@ -136,25 +138,26 @@ def _from_statements(
             continue
         actor = each.speaker.text if each.speaker else None
         text = reading.view.text[span[0] : span[1]]
-        if each.lemma in _PLEDGES:
-            yield _Clause("standing" if _TREATY.search(text) else "planned", *span, 0.7), actor
-        elif each.lemma in _AGREEMENTS:
-            probe = _Clause("planned", *span, 0.6)
+        rules = RULES.get(reading.language)
+        if each.lemma in (rules.pledges if rules else _PLEDGES):
+            yield Clause("standing" if _TREATY.search(text) else "planned", *span, 0.7), actor
+        elif each.lemma in (rules.agreements if rules else _AGREEMENTS):
+            probe = Clause("planned", *span, 0.6)
             ahead = any(
                 date.kind != "range" and _is_due(reading.view.text, place, date, probe, reading)
                 for place, date in dates.between(*span)
             )
-            yield _Clause("planned" if ahead else "done", *span, 0.6), actor
-        elif each.quote == "passive" and re.search(r"[るう]こと$", each.content.text):
+            yield Clause("planned" if ahead else "done", *span, 0.6), actor
+        elif rules is None and each.quote == "passive" and re.search(r"[るう]こと$", each.content.text):
             content = reading.view.from_source(each.content.start, each.content.end)
             if content and any(
-                _is_due(reading.view.text, place, date, _Clause("planned", *content, 0), reading)
+                _is_due(reading.view.text, place, date, Clause("planned", *content, 0), reading)
                 for place, date in dates.between(*content)
             ):
-                yield _Clause("planned", *content, 0.6), actor
+                yield Clause("planned", *content, 0.6), actor
 
 
-def _from_phrases(reading: Reading) -> Iterator[tuple[_Clause, str | None]]:
+def _from_phrases(reading: Reading) -> Iterator[tuple[Clause, str | None]]:
     for start, end in reading.sentences:
         if end - start > LONGEST_SENTENCE or reading.paragraph_kind(start) == "heading":
             continue
@@ -168,17 +171,16 @@ def _from_phrases(reading: Reading) -> Iterator[tuple[_Clause, str | None]]:
                     continue
                 if match.groupdict().get("aim") and not _FIGURE.search(flat[opening : match.end()]):
                     continue  # an aim without a time or an amount is an attitude
-                yield _Clause(status, start + opening, start + match.end(), 0.5), None
+                yield Clause(status, start + opening, start + match.end(), 0.5), None
 
 
-def _from_schedules(reading: Reading, dates: _Placed) -> Iterator[tuple[_Clause, str | None]]:
+def _from_schedules(reading: Reading, dates: Placed) -> Iterator[tuple[Clause, str | None]]:
     """A clause with a date to come and a predicate that is not past is a schedule (2028年に返還される)."""
     published = str(reading.date) if reading.date else ""
     for span, date in dates.all:
         if not date.iso or not published or reading.paragraph_kind(span[0]) != "body":
             continue
-        ahead = date.iso[: len(published)] > published[: len(date.iso)]
-        if not ahead or not _SCHEDULED.match(reading.view.text, span[1]):
+        if not is_ahead(date.iso, published) or not _SCHEDULED.match(reading.view.text, span[1]):
             continue
         start, end = reading.sentence_of(span[0])
         if end - start > LONGEST_SENTENCE:
@@ -190,7 +192,7 @@ def _from_schedules(reading: Reading, dates: _Placed) -> Iterator[tuple[_Clause,
         if predicate is None:
             continue
         opening = max(_clause_start(flat, span[0] - start), flat.rfind("、", 0, span[0] - start) + 1)
-        yield _Clause("planned", start + opening, start + predicate.end(), 0.45), None
+        yield Clause("planned", start + opening, start + predicate.end(), 0.45), None
 
 
 def _clause_start(flat: str, end: int) -> int:

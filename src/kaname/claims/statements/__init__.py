@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kaname.claims.model import StatementClaim
 from kaname.claims.reading import Reading
-from kaname.claims.statements import japanese
+from kaname.claims.statements import english, japanese, korean
 
 __all__ = ["LANGUAGES", "find"]
 
-_GRAMMARS = {"ja": japanese.find}
+_GRAMMARS = {"ja": japanese.find, "en": english.find, "ko": korean.find}
 LANGUAGES = tuple(_GRAMMARS)
 """Languages in which statements are read."""
 

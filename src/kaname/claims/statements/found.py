@@ -30,3 +30,8 @@ class Saying:
     entry: Verb | None
     negative: bool = False
     sure: float = 0.7
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a blank-separated list."""
+    return frozenset(words.split())

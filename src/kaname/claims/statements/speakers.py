@@ -31,11 +31,12 @@ class Speaker(NamedTuple):
 
 @functools.cache
 def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
-    source = resources.files("kaname.claims") / "data" / "actors.ja.yaml"
-    table = yaml.safe_load(source.read_text(encoding="utf-8"))
-    kinds = {
-        word: kind for kind in ("documents", "countries", "bodies", "persons") for word in table[kind].split()
-    }
+    room = resources.files("kaname.claims")
+    kinds: dict[str, str] = {}
+    for source in (room / "statements" / "data" / "speakers.ja.yaml", room / "data" / "actors.ja.yaml"):
+        table = yaml.safe_load(source.read_text(encoding="utf-8"))
+        for kind in ("documents", "countries", "bodies", "persons"):
+            kinds.update(dict.fromkeys(table[kind].split(), kind))
     words = "|".join(re.escape(word) for word in sorted(kinds, key=len, reverse=True))
     return re.compile(rf"(?:{words})(?=(?:ら|たち|側|当局)?＿*\d*$)"), kinds
 
