@@ -91,14 +91,20 @@ def run(
             lambda done, total: bar.update(task, completed=done, total=total),
             workspace=place,
         )
-    manifest = futures.load(out).manifest
     if as_json:
-        typer.echo(json.dumps({"folder": str(out), **manifest}, ensure_ascii=False, indent=1))
+        about = {"folder": str(out), **futures.load(out).manifest}
+        typer.echo(json.dumps(about, ensure_ascii=False, indent=1))
         return
-    notes = list(manifest["notes"])
-    if n & (n - 1):
-        notes.append(manifest["sobol_note"])
-    for note in notes:
+    _report(out)
+
+
+def _report(out: Path) -> None:
+    """Say what was run and where it lies; remarks and failed futures go to stderr."""
+    from kaname import futures
+
+    manifest = futures.load(out).manifest
+    n = manifest["n"]
+    for note in [*manifest["notes"], *([manifest["sobol_note"]] if n & (n - 1) else [])]:
         typer.echo(f"note: {note}", err=True)
     typer.echo(
         f"{n:,} futures under {_counted(len(manifest['policies']))}, {manifest['first_month']} to"
