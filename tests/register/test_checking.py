@@ -14,6 +14,7 @@ from tests.register.test_tracing import FIGURE, JAPANESE, Shelf, pointing
 from kaname.base.workspace import Workspace
 from kaname.register import Register, load
 from kaname.register.checking import check, examine
+from kaname.register.tracing import trace
 
 Make = Callable[[Mapping[str, Any]], Register]
 TODAY = datetime.date(2026, 11, 22)
@@ -138,3 +139,39 @@ def test_the_readers_own_entry_that_nothing_uses_is_a_warning(workspace: Workspa
     assert set(unused) == {"posture.usfk_trops: nothing uses it", "posture.zzz: nothing uses it"}
     assert "did you mean posture.usfk_troops" in unused["posture.usfk_trops: nothing uses it"]
     assert all(one.severity == "warning" for one in report.problems)
+
+
+def test_entries_that_an_entry_names(make: Make) -> None:
+    """A counterpart, a base or what was carried out must be in the register, in a unit that converts."""
+    named = entry(
+        counterpart={"id": "burden.sum", "relation": "definition"},
+        multiple_of="posture.absent",
+        values={"2008-04-19": dated(28500, carried_out="command.absent")},
+    )
+    won = entry(unit="krw_nominal", values={"2026-01-01": dated(1, "2026-01-01")})
+    report = examine(make({"posture.a": named, "burden.sum": won}), today=TODAY)
+    assert sorted(problem.what for problem in report.problems if problem.severity == "error") == [
+        "posture.a is compared with burden.sum, whose unit does not convert",
+        "posture.a names command.absent, which the register lacks",
+        "posture.a names posture.absent, which the register lacks",
+    ]
+
+
+def test_words_for_special_values(make: Make) -> None:
+    """A measured entry may name one value (0: no floor) and leave the others to their numbers."""
+    floor = entry(
+        values={"2018-08-13": dated(22000, "2018-08-13"), "2021-12-27": dated(0, "2021-12-27")},
+        options={"0": {"en": "no floor", "ja": "下限なし", "ko": "하한 없음"}},
+    )
+    register = make({"posture.floor": floor})
+    assert examine(register, today=TODAY).problems == ()
+    rows = {day: trace(register, "posture.floor", None, day).as_row("ja") for day in ("2019", "2022")}
+    assert [row["shown"] for row in rows.values()] == ["22,000人", "下限なし"]
+
+
+def test_words_for_no_value(make: Make) -> None:
+    """Where a value is known to be absent, the entry's own words say so."""
+    none = {"en": "no date set", "ja": "期日なし", "ko": "날짜 없음"}
+    rows = {"2014-10-23": dated(None, "2014-10-23", status="announced")}
+    register = make({"command.plan": entry(unit="calendar_month", values=rows, options={"none": none})})
+    assert trace(register, "command.plan", None, "2015").as_row("ko")["shown"] == "날짜 없음"

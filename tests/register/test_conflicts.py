@@ -150,11 +150,150 @@ def test_a_plan_that_was_changed(make: Make) -> None:
     )
     assert len(links) == 2
     found = find(links, register, [old, new])
-    assert [one.kind for one in found] == ["overtaken", "overtaken"]
-    assert [one.right.row is not None for one in found] == [True, False]
+    # The new paper holds what the register holds: one fact, told once.
+    assert [(one.kind, one.right.row is not None) for one in found] == [("overtaken", True)]
     wrong = document("政府は2027年に作戦統制権の移管を終えるとした。", "ja", "2026-04", key="wrong")
     (other,) = find(link([date(wrong, "2027年", "2027")], wrong, register), register, [wrong])
     assert other.kind == "date"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "iso", "changes", "day", "kinds"),
+    [
+        # "By June 2030" is true of 2028.
+        ("2030年6月までに作戦統制権の移管を終える。", "2030年6月", "2030-06", {"mod": "by"}, "2026-04", []),
+        ("2027年までに作戦統制権の移管を終える。", "2027年", "2027", {"mod": "by"}, "2026-04", ["date"]),
+        ("2029年から作戦統制権の移管を始める。", "2029年", "2029", {"mod": "from"}, "2026-04", ["date"]),
+        # A date behind its document is of the plan of that time.
+        ("2022年に作戦統制権の移管を終える案だった。", "2022年", "2022", {}, "2026-04", []),
+        ("2023年に作戦統制権の移管を終える案だった。", "2023年", "2023", {}, "2026-04", ["date"]),
+    ],
+)  # fmt: skip
+def test_dates_as_bounds_and_past_plans(
+    make: Make, text: str, words: str, iso: str, changes: dict[str, Any], day: str, kinds: list[str]
+) -> None:
+    """A bound conflicts only with what it excludes, and a past plan only with the plans of its time."""
+    register = make(ENTRIES)
+    held = document(text, "ja", day)
+    links = link([date(held, words, iso, **changes)], held, register)
+    assert len(links) == 1
+    assert [one.kind for one in find(links, register, [held])] == kinds
+
+
+def test_a_document_against_itself(make: Make) -> None:
+    """By October and by the end of the year both hold; two plain years in one document do not."""
+    register = make({"command.target_year": {**TARGET, "values": {"2040-01-01": dated(2050, "2040-01-01")}}})
+    texts = "2026年10月までに作戦統制権の移管を終える。2026年末に作戦統制権の移管を終える。"
+
+    def kinds(first: str, text: str, **changes: Any) -> list[str]:
+        held = document(text, "ja", "2026-03")
+        claims = [
+            date(held, "2026年10月", first, **changes),
+            date(held, "2026年末", "2026-12-31", mod="end"),
+        ]
+        links = link(claims, held, register)
+        assert len(links) == 2
+        return [one.message_id for one in find(links, register, [held])]
+
+    assert kinds("2026-10", texts, mod="by") == []
+    assert kinds("2026-10", texts.replace("までに", "に")) == []  # October is in the last quarter
+    assert kinds("2026-03", texts.replace("までに", "に")) == ["conflict.date_within"]
+
+
+def test_a_date_is_shown_as_coarse_as_it_is_written(make: Make) -> None:
+    """The end of 2029 is no 31 December, and "by" is said."""
+    register = make(ENTRIES)
+    held = document("2029年末に作戦統制権の移管を終える。", "ja", "2026-04")
+    (one,) = find(link([date(held, "2029年末", "2029-12-31", mod="end")], held, register), register, [held])
+    shown = [one.why(language, register) for language in LANGUAGES]
+    for sentence, words in zip(shown, ["the end of 2029", "2029年末", "2029년 말"], strict=True):
+        assert words in sentence
+        assert "12-31" not in sentence
+    early = document("2027年までに作戦統制権の移管を終える。", "ja", "2026-04")
+    (other,) = find(link([date(early, "2027年", "2027", mod="by")], early, register), register, [early])
+    assert "by 2027" in other.why("en", register)
+
+
+def test_what_was_planned_and_done_all_the_same(make: Make) -> None:
+    """A plan that was revised says what of it was carried out."""
+    values: dict[str, Any] = {
+        "2021-01-01": dated(2022, "2021-01-01", status="announced", carried_out="posture.usfk_troops"),
+        "2026-03-01": dated(2028, "2026-03-01", status="announced"),
+    }
+    register = make({**ENTRIES, "command.target_year": {**TARGET, "values": values}})
+    held = document("政府は2022年に作戦統制権の移管を終えるとした。", "ja", "2021-12")
+    (one,) = find(link([date(held, "2022年", "2022")], held, register), register, [held])
+    assert (one.kind, one.message_id) == ("overtaken", "conflict.overtaken_date_done")
+    for language in LANGUAGES:
+        assert one.why(language, register).count(TEXT[language]) == 2
+
+
+def test_two_definitions_of_one_thing(make: Make) -> None:
+    """Two series of one thing at one date are one conflict of definition, with both names."""
+    counts = {
+        **COUNTS,
+        "label": {"en": "A count", "ja": "集計", "ko": "집계"},
+        "mentions": {"ja": ["統計"]},
+        "counterpart": {"id": "posture.usfk_troops", "relation": "definition"},
+    }
+    register = make({**TROOPS_ONLY, "posture.active_duty_count": counts})
+    held = document(
+        "統計では2025年9月に2万3642人である。統計では2025年8月に2万3100人である。", "ja", "2026-03"
+    )
+    claims = [
+        quantity(held, "2万3642人", 23642, "person"), date(held, "2025年9月", "2025-09"),
+        quantity(held, "2万3100人", 23100, "person"), date(held, "2025年8月", "2025-08"),
+    ]  # fmt: skip
+    other = document("在韓米軍は2008年から2万8500人である。", "ja", "2026-02", key="other-2026")
+    since = [quantity(other, "2万8500人", 28500, "person"), date(other, "2008年", "2008", mod="from")]
+    links = link(claims, held, register)
+    (alone,) = [one for one in find(links, register, [held]) if one.kind == "definition"]
+    assert (alone.left.low, alone.right.row is not None) == (23642, True)
+    links += link(since, other, register)
+    (both,) = [one for one in find(links, register, [held, other]) if one.kind == "definition"]
+    assert (both.left.low, both.right.key) == (23642, "other-2026")
+    for language, names in (("en", ("A count", "A thing")), ("ja", ("集計", TEXT["ja"]))):
+        assert all(name in both.why(language, register) for name in names)
+
+
+def test_a_plan_and_what_was_enacted(make: Make) -> None:
+    """A planned amount is of the year whose planned value it is, and is set beside what came."""
+    won = "trillion_krw_nominal / year"
+    budget = entry(unit=won, values={"2026-01-01": dated(65.8642, "2025-12-02", status="enacted")})
+    plan = entry(
+        kind="series",
+        unit=won,
+        values={
+            "2026": dated(66.7, "2024-12", status="announced"),
+            "2027": dated(72.4, "2024-12", status="announced"),
+        },
+        mentions={"ja": ["中期計画"]},
+        counterpart={"id": "burden.budget", "relation": "plan"},
+    )
+    register = make({"burden.budget": budget, "burden.plan": plan})
+    restated = [("value", "burden.plan", "2026-03")]  # no year of the plan has it
+    for amount, found in (
+        (66.7e12, [("overtaken", "burden.budget", "2026")]),
+        (72.4e12, []),
+        (70e12, restated),
+    ):
+        held = document("中期計画は66兆ウォンを見込む。", "ja", "2026-03")
+        links = link([quantity(held, "66兆ウォン", amount, "KRW")], held, register)
+        assert len(links) == 1
+        told = [(one.kind, one.parameter_id, str(one.left.as_of)) for one in find(links, register, [held])]
+        assert told == found
+
+
+def test_a_present_value_is_no_forecast_of_a_later_year(make: Make) -> None:
+    """A sum of this year, forecast or not, says nothing of what a document expects of 2035."""
+    won = "trillion_krw_nominal / year"
+    rows = {"2026-04-01": dated(2720, "2026-04-01", status="forecast")}
+    output = entry(unit=won, values=rows, mentions={"ja": ["名目GDP"]})
+    register = make({"burden.gdp_trn_krw": output})
+    held = document("2035年の名目GDPは128兆ウォンとなる。", "ja", "2026-05")
+    links = link([quantity(held, "128兆ウォン", 128e12, "KRW"), date(held, "2035年", "2035")], held, register)
+    assert len(links) == 1
+    assert find(links, register, [held]) == []
 
 
 def test_every_conflict_says_why_in_every_language(make: Make) -> None:

@@ -195,3 +195,56 @@ def test_claims_read_by_the_program_are_linked(make: Make) -> None:
     assert [one.parameter_id for one in found] == ["posture.usfk_troops", "burden.sma_payment"]
     assert found[0].approx
     assert found[1].low == pytest.approx(1.5192)
+
+
+def test_a_mention_goes_with_its_nearest_date(make: Make) -> None:
+    """The date of the meeting that spoke of a target is not the target."""
+    held = document("2021年の会議は、作戦統制権の移管を2022年に終えるとした。", "ja", "2021")
+    claims = [date(held, "2021年", "2021"), date(held, "2022年", "2022")]
+    assert [one.claim.text for one in link(claims, held, make(ENTRIES))] == ["2022年"]
+
+
+def test_a_change_is_the_value_of_an_entry_of_changes(make: Make) -> None:
+    """ "Up 13 percent" is linked to an entry that holds changes, and to no other."""
+    level = {**PAYMENT, "unit": "share", "values": {"2021": dated(0.02, "2021")}}
+    change = {**level, "values": {"2021": dated(0.139, "2021")}, "change": True}
+    register = make({"burden.level": level, "burden.change": change})
+    held = document("分担金は13％増で決まった。分担金は2％である。", "ja", "2021")
+    claims = [quantity(held, "13％増", 13, "%", change="+"), quantity(held, "2％", 2, "%")]
+    found = {one.claim.text: one.parameter_id for one in link(claims, held, register)}
+    assert found == {"13％増": "burden.change", "2％": "burden.level"}
+
+
+def test_a_multiple_states_what_it_multiplies(make: Make) -> None:
+    """ "Five times A" says A as well, though the sentence is about a demand."""
+    demand = entry(
+        unit="fold",
+        values={"2019": dated(5, "2019")},
+        mentions={"ja": ["駐留費 & 要求"]},
+        multiple_of="burden.sma_payment",
+    )
+    register = make({**ENTRIES, "burden.demand": demand})
+    held = document("2019年、1兆389億ウォンの5倍の駐留費を要求した。", "ja", "2024")
+    claims: list[Claim] = [
+        quantity(held, "1兆389億ウォン", 1.0389e12, "KRW"),
+        quantity(held, "5倍", 5, "fold"),
+        date(held, "2019年", "2019"),
+    ]
+    found = [(one.parameter_id, one.low, str(one.as_of)) for one in link(claims, held, register)]
+    assert found == [
+        ("burden.sma_payment", pytest.approx(1.0389), "2019"),
+        ("burden.demand", 5, "2019"),
+    ]
+
+
+def test_the_date_of_the_sentence_before(make: Make) -> None:
+    """A sentence without a date that goes on about the same thing keeps the date of the one before."""
+    text = "2020年12月、在韓米軍は2万8500人とされた。在韓米軍は2万2000人であった。"
+    held = document(text, "ja", "2024-11")
+    claims: list[Claim] = [
+        quantity(held, "2万8500人", 28500, "person"),
+        quantity(held, "2万2000人", 22000, "person"),
+        date(held, "2020年12月", "2020-12"),
+    ]
+    found = [(one.low, str(one.as_of), one.as_of_source) for one in link(claims, held, make(ENTRIES))]
+    assert found == [(28500, "2020-12", "clause"), (22000, "2020-12", "before")]

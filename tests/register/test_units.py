@@ -97,6 +97,9 @@ def test_claim_codes_are_units_of_the_register() -> None:
         (999_999_999_999, "krw_nominal", "1,000 billion won", "1兆ウォン", "1조 원"),
         (9_999, "krw_nominal", "9,999 won", "9,999ウォン", "9,999원"),
         (3.5, "percent", "3.5 %", "3.5%", "3.5%"),
+        (0.035, "share", "3.5 %", "3.5%", "3.5%"),
+        (0.07, "probability", "7 %", "7%", "7%"),
+        (0.02, "share / year", "2 % per year", "2%/年", "2%/년"),
         (2, "krw_2026", "2 won (2026 prices)", "2ウォン（2026年価格）", "2원(2026년 가격)"),
         (2035, "calendar_year", "2035", "2035", "2035"),
         (None, "person", "lapsed", "失効", "실효"),
@@ -120,3 +123,9 @@ def test_a_sum_in_myriads_keeps_its_value(amount: int, language: str) -> None:
             digits = ""
     total += int(digits or 0)
     assert total == pytest.approx(amount, rel=1e-4)
+
+
+def test_a_range_with_its_unit() -> None:
+    """Both ends of a range are in one measure, percent for shares."""
+    assert units.span(0.01, 0.024, "share / year", "en") == "1 to 2.4 % per year"
+    assert units.span(10, 21, "month", "ja") == "10～21か月"

@@ -10,10 +10,13 @@ from typing import Protocol
 
 from kaname.base.errors import InputError, nearest
 from kaname.base.workspace import Workspace
-from kaname.register import evidence
+from kaname.register import evidence, units
 from kaname.register.problems import Place, Problem
 from kaname.register.register import Register, read
 from kaname.register.schema import DocumentEvidence, Parameter, SourceEvidence
+
+_NAMED_VALUES = ("category", "stage", "flag", "switch")
+"""Units of entries whose every value has a name; elsewhere ``options`` name special values only."""
 
 
 class Texts(Protocol):
@@ -73,6 +76,7 @@ def examine(
         counts[parameter.value_class] += 1
         counts["values"] += len(parameter.history)
         found += _entry(parameter)
+        found += _references(register, parameter)
         found += _stale(parameter, today or datetime.date.today())
         found += _evidence(register, parameter, library, counts)
     if used is not None:
@@ -102,7 +106,8 @@ def _entry(parameter: Parameter) -> Iterator[Problem]:
             low, high = held.support
             what = f"{parameter.id}: {row.value} is out of its distribution ({low:g} to {high:g})"
             yield Problem(row.place, what, "widen the distribution or mend the value")
-        if parameter.options and row.value is not None and str(row.value) not in parameter.options:
+        named = parameter.options and parameter.unit in _NAMED_VALUES
+        if named and row.value is not None and str(row.value) not in parameter.options:
             known = ", ".join(parameter.options)
             yield Problem(
                 row.place,
@@ -110,6 +115,22 @@ def _entry(parameter: Parameter) -> Iterator[Problem]:
                 "mend one of them",
             )
     yield from _twice(parameter)
+
+
+def _references(register: Register, parameter: Parameter) -> Iterator[Problem]:
+    """Look for entries that an entry names and the register lacks, or holds in another unit."""
+    other = parameter.counterpart
+    named = [(parameter.place, other.id, parameter.unit)] if other is not None else []
+    if parameter.multiple_of is not None:
+        named.append((parameter.place, parameter.multiple_of, ""))
+    named += [(row.place, row.carried_out, "") for row in parameter.history if row.carried_out is not None]
+    for place, identifier, unit in named:
+        if identifier not in register:
+            close = nearest(identifier, sorted(register)) or "mend the id"
+            yield Problem(place, f"{parameter.id} names {identifier}, which the register lacks", close)
+        elif unit and units.factor(unit, register[identifier].unit) is None:
+            what = f"{parameter.id} is compared with {identifier}, whose unit does not convert"
+            yield Problem(place, what, "compare quantities of one kind")
 
 
 def _twice(parameter: Parameter) -> Iterator[Problem]:

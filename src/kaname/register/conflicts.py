@@ -10,84 +10,33 @@ from __future__ import annotations
 import datetime
 import itertools
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from kaname.base.dates import PartialDate
 from kaname.base.languages import Words
 from kaname.register import units
-from kaname.register.links import Link, period
+from kaname.register.links import Link
 from kaname.register.register import Register, in_force
 from kaname.register.schema import DatedValue, Parameter
+from kaname.register.sides import DATES, Side, row_side, shown, side_of, spoken
 
 if TYPE_CHECKING:
     from kaname.documents import Document
 
+__all__ = ["Conflict", "Kind", "Side", "find", "shown"]
+
 Kind = Literal["value", "date", "slip", "definition", "overtaken"]
-"""Different value, different date, unit or magnitude slip, different definition, forecast overtaken."""
-
-ABOUT = 0.05
-"""Share of a value within which "about" still holds."""
-
-ROUNDING = 0.02
-"""Rounding excuses at most this share of a value: 5 % is not 5.4 %, though it is written with one digit."""
+"""Different value, different date, unit or magnitude slip, different definition, forecast since revised."""
 
 _SLIP = 0.02
 """How near a ratio must be to a power of ten to look like a slip (share of the ratio)."""
 
-_DATES = ("calendar_year", "calendar_month")
-"""Units of entries whose value is a date."""
+_YEARLY = re.compile(r"_(?:nominal|\d{4}) / year")
 
 FOREVER = datetime.date.max
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two things that do not agree.
-
-    Attributes:
-        low, high: what it says, in the parameter's unit (dates as ordinals of days).
-        as_of: the date it is said of.
-        bound: ``>=`` ``<=`` ``>`` ``<``, or None.
-        approx: whether it says about.
-        document: digest of the document, or None for the register.
-        key: citation key of the document ("" where the caller did not give it).
-        link: the claim's link, for a document.
-        row: the dated value, for the register.
-        is_date: whether the value is a date, which is never rounded.
-    """
-
-    low: float
-    high: float
-    as_of: PartialDate
-    bound: str | None = None
-    approx: bool = False
-    document: str | None = None
-    key: str = ""
-    link: Link | None = None
-    row: DatedValue | None = None
-    is_date: bool = False
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The values that would agree with it: its bound, its rounding, its "about"."""
-        if self.is_date:
-            return self.low, self.high
-        slack_low, slack_high = (_slack(value, self.approx) for value in (self.low, self.high))
-        low, high = self.low - slack_low, self.high + slack_high
-        match self.bound:
-            case ">=" | ">":
-                return low, math.inf
-            case "<=" | "<":
-                return -math.inf, high
-            case _:
-                return low, high
-
-    def agrees(self, other: Side) -> bool:
-        """Whether some value fits both."""
-        (low, high), (other_low, other_high) = self.interval, other.interval
-        return max(low, other_low) <= min(high, other_high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +62,8 @@ class Conflict:
     def why(self, language: str, register: Register) -> str:
         """Return the sentence that says why it is a conflict, in the reader's language."""
         words, parameter = Words(language, "register"), register[self.parameter_id]
-        values = dict(self.values)
+        dates = {"date": str(self.left.as_of), "right_date": str(self.right.as_of), **self.values}
+        values = {name: spoken(text, words) if "date" in name else text for name, text in dates.items()}
         if "other" in values:
             values["other"] = words.pick(register[values["other"]].label)
         return words(
@@ -123,7 +73,7 @@ class Conflict:
             right=_name(self.right, words),
             left_value=shown(self.left, parameter, words),
             right_value=shown(self.right, parameter, words),
-            **{"date": str(self.left.as_of), "right_date": str(self.right.as_of), **values},
+            **values,
         )
 
 
@@ -144,55 +94,39 @@ def find(links: Sequence[Link], register: Register, documents: Iterable[Document
     for each in links:
         if each.as_of is not None and each.parameter_id in register:
             grouped.setdefault(each.parameter_id, []).append(
-                _side(each, each.as_of, keys, register[each.parameter_id])
+                side_of(each, each.as_of, keys, register[each.parameter_id])
             )
     for identifier, sides in sorted(grouped.items()):
         parameter = register[identifier]
-        for side in sides:
-            found += _with_register(parameter, side, register)
+        against: dict[int, list[Conflict]] = {
+            id(side): list(_with_register(parameter, side, register)) for side in sides
+        }
+        found += [conflict for conflicts in against.values() for conflict in conflicts]
         distinct = {(side.document, side.low, side.high, side.bound, side.as_of): side for side in sides}
         for left, right in itertools.combinations(distinct.values(), 2):
-            found += _between(parameter, left, right)
-    return found
-
-
-def _side(link: Link, as_of: PartialDate, keys: Mapping[str, str], parameter: Parameter) -> Side:
-    return Side(
-        low=link.low,
-        high=link.high,
-        as_of=as_of,
-        bound=link.bound if parameter.limit is None else None,
-        approx=link.approx,
-        document=link.document,
-        key=keys.get(link.document, ""),
-        link=link,
-        is_date=parameter.unit in _DATES,
-    )
-
-
-def _row_side(parameter: Parameter, row: DatedValue) -> Side | None:
-    """Return a dated value as a side; None where it is no number."""
-    value = row.value
-    if parameter.unit in _DATES:
-        span = period(str(value)) if value is not None else None
-        if span is None:
-            return None
-        low, high = span[0].first.toordinal(), span[1].last.toordinal()
-        return Side(low, high, row.true_from, row=row, is_date=True)
-    if not isinstance(value, int | float):
-        return None
-    return Side(float(value), float(value), row.true_from, row=row)
+            # A document that holds the register's value repeats what is said already.
+            told = [
+                one
+                for side, other in ((left, right), (right, left))
+                for one in against[id(side)]
+                if other.agrees(one.left if one.right is side else one.right)
+            ]
+            found += [] if told else _between(parameter, left, right)
+    return found + list(_counterparts(grouped, register))
 
 
 def _with_register(parameter: Parameter, side: Side, register: Register) -> Iterator[Conflict]:
     """Compare what a document says with what the register holds for that date."""
+    if side.past and parameter.history[0].status in ("announced", "forecast"):
+        yield from _past_plan(parameter, side)
+        return
     row = in_force(parameter, side.as_of.last, FOREVER)
     if row is None or not _same_time(parameter, side, row):
         return
-    held = _row_side(parameter, row)
+    held = row_side(parameter, row)
     if held is None:
         return
-    if parameter.unit in _DATES:
+    if parameter.unit in DATES:
         yield from _dates_with_register(parameter, side, row, held)
         return
     if side.agrees(held) or _agreed_meanwhile(parameter, side):
@@ -209,33 +143,61 @@ def _with_register(parameter: Parameter, side: Side, register: Register) -> Iter
     elif side.link.foresees and _later(row, side):
         # What the document foresaw has been decided or observed since.
         yield Conflict("overtaken", parameter.id, side, held, "conflict.overtaken", date)
-    elif row.status in ("forecast", "announced") and said is not None and said.first > row.known_from.last:
+    elif side.link.as_of_source == "document" and _other_date(parameter, side, row) is not None:
+        return  # without a date of its own the sentence may well speak of that other time
+    elif _expected(parameter, row) and said is not None and said.first > row.known_from.last:
         yield Conflict("overtaken", parameter.id, held, side, "conflict.overtaken", date)
     elif (other := _other_definition(parameter, side, register)) is not None:
         yield Conflict(
             "definition", parameter.id, side, held, "conflict.definition", {**date, "other": other}
         )
     elif (then := _other_date(parameter, side, row)) is not None:
-        if side.link.as_of_source == "clause":
-            yield Conflict("date", parameter.id, side, then, "conflict.date", date)
-        # Without a date of its own the sentence may well speak of that earlier time: no conflict.
+        yield Conflict("date", parameter.id, side, then, "conflict.date", date)
     else:
         yield Conflict("value", parameter.id, side, held, "conflict.value", date)
+
+
+def _expected(parameter: Parameter, row: DatedValue) -> bool:
+    """Whether a value is what was expected, and may have come otherwise; a plan as such stays what it was."""
+    return row.status in ("forecast", "announced") and parameter.counterpart is None
 
 
 def _dates_with_register(parameter: Parameter, side: Side, row: DatedValue, held: Side) -> Iterator[Conflict]:
     """Compare a date that a document gives for an event or a target with the register's."""
     date = {"date": str(side.as_of)}
-    newest = _row_side(parameter, parameter.history[-1])
+    newest = row_side(parameter, parameter.history[-1])
     plan = row.status in ("announced", "forecast")
     if not side.agrees(held):
         if side.link and side.link.foresees and _later(row, side):
-            yield Conflict("overtaken", parameter.id, side, held, "conflict.overtaken_date", date)
+            yield _revised(parameter, side, held, date)
         else:
             yield Conflict("date", parameter.id, side, held, "conflict.date_itself", date)
     elif plan and newest is not None and not side.agrees(newest):
         # The document had the plan of its day; the plan has been changed, or the event has come, since.
-        yield Conflict("overtaken", parameter.id, side, newest, "conflict.overtaken_date", date)
+        yield _revised(parameter, side, newest, date)
+
+
+def _past_plan(parameter: Parameter, side: Side) -> Iterator[Conflict]:
+    """Compare a date behind its document with the plans of its own time, not with the plan of today."""
+    plans = [
+        held
+        for row in parameter.history
+        if row.true_from.first.toordinal() <= side.high and (held := row_side(parameter, row)) is not None
+    ]
+    if plans and not any(side.agrees(held) for held in plans):
+        yield Conflict(
+            "date", parameter.id, side, plans[-1], "conflict.date_itself", {"date": str(side.as_of)}
+        )
+
+
+def _revised(parameter: Parameter, side: Side, held: Side, values: Mapping[str, str]) -> Conflict:
+    """Return that a date was revised, with what was carried out of the older plan all the same."""
+    row = in_force(parameter, side.as_of.last, side.as_of.last)
+    if row is not None and row.carried_out is not None:
+        message, values = "conflict.overtaken_date_done", {**values, "other": row.carried_out}
+    else:
+        message = "conflict.overtaken_date"
+    return Conflict("overtaken", parameter.id, side, held, message, values)
 
 
 def _later(row: DatedValue, side: Side) -> bool:
@@ -245,21 +207,29 @@ def _later(row: DatedValue, side: Side) -> bool:
 
 
 def _same_time(parameter: Parameter, side: Side, row: DatedValue) -> bool:
-    """Whether a value speaks for the date of a claim: a series for its own year, the rest until the next."""
-    if parameter.kind == "series":
+    """Whether a value speaks for the date of a claim.
+
+    A series speaks for its own year (or month), a yearly sum for its own year, other values until the next
+    one; but of a time after its document a claim is only overtaken by what became known after it.
+    """
+    if parameter.kind == "series" and row.true_from.month is not None and row.true_from.day is None:
+        return _overlap(side.as_of, row.true_from)
+    if parameter.kind == "series" or _YEARLY.search(parameter.unit):
         return side.as_of.year == row.true_from.year
+    if parameter.unit not in DATES and side.link is not None and side.link.foresees:
+        return _later(row, side) or side.as_of.year == row.true_from.year
     return True
 
 
 def _agreed_meanwhile(parameter: Parameter, side: Side) -> bool:
     """Whether the register held what is said at some time within a date that is known only coarsely."""
     return any(
-        (held := _row_side(parameter, row)) is not None and side.agrees(held)
+        (held := row_side(parameter, row)) is not None and side.agrees(held)
         for row in parameter.history
         if side.as_of.first <= row.true_from.last and row.true_from.first <= side.as_of.last
     ) or (
         (before := in_force(parameter, side.as_of.first, FOREVER)) is not None
-        and (held := _row_side(parameter, before)) is not None
+        and (held := row_side(parameter, before)) is not None
         and side.agrees(held)
     )
 
@@ -269,7 +239,7 @@ def _other_date(parameter: Parameter, side: Side, row: DatedValue) -> Side | Non
     others = [
         held
         for other in parameter.history
-        if other.true_from != row.true_from and (held := _row_side(parameter, other)) is not None
+        if other.true_from != row.true_from and (held := row_side(parameter, other)) is not None
     ]
     agreeing = [held for held in others if _exactly(side, held)]
     return min(agreeing, key=lambda held: abs((held.as_of.first - side.as_of.first).days), default=None)
@@ -307,12 +277,15 @@ def _between(parameter: Parameter, left: Side, right: Side) -> Iterator[Conflict
     """Compare what two documents (or one) say of the same time."""
     if left.agrees(right):
         return
-    if parameter.unit in _DATES:
+    if parameter.unit in DATES:
+        if left.past or right.past or (left.document == right.document and (left.bound or right.bound)):
+            return
         early, late = sorted((left, right), key=lambda side: side.as_of.first)
         if _overlap(early.as_of, late.as_of):
-            yield Conflict("date", parameter.id, left, right, "conflict.date_itself")
+            message = "date_within" if left.document == right.document else "date_itself"
+            yield Conflict("date", parameter.id, left, right, f"conflict.{message}")
         elif early.link is not None and early.link.foresees:
-            yield Conflict("overtaken", parameter.id, early, late, "conflict.overtaken_date")
+            yield _revised(parameter, early, late, {})
         return
     if not _overlap(left.as_of, right.as_of):
         return
@@ -321,7 +294,8 @@ def _between(parameter: Parameter, left: Side, right: Side) -> Iterator[Conflict
     if factor is not None:
         yield Conflict("slip", parameter.id, left, right, "conflict.slip", {**date, "factor": factor})
     else:
-        yield Conflict("value", parameter.id, left, right, "conflict.value", date)
+        message = "conflict.value_within" if left.document == right.document else "conflict.value"
+        yield Conflict("value", parameter.id, left, right, message, date)
 
 
 def _overlap(one: PartialDate, other: PartialDate) -> bool:
@@ -339,37 +313,74 @@ def _slip_factor(one: Side, other: Side) -> str | None:
     return None
 
 
-def _slack(value: float, approx: bool) -> float:
-    """Return how far from a value it may be meant: half a unit of its last digit, more for "about"."""
-    if value == 0 or not math.isfinite(value):
-        return 0.0
-    digits = f"{abs(value):.12g}"
-    mantissa, _, exponent = digits.partition("e")
-    whole, _, decimals = mantissa.partition(".")
-    last = -len(decimals) if decimals else len(whole) - len(whole.rstrip("0"))
-    half = 0.5 * 10.0 ** (last + int(exponent or 0))
-    return max(min(half, ROUNDING * abs(value)), ABOUT * abs(value) if approx else 0.0)
-
-
 def _name(side: Side, words: Words) -> str:
     if side.row is not None:
         return words("conflict.overlay" if side.row.overlay else "conflict.register")
     return side.key or str(side.document)[:19]
 
 
-def shown(side: Side, parameter: Parameter, words: Words) -> str:
-    """Return what a side says in words: value with unit, bound, about."""
-    language = words.language
-    if parameter.unit in _DATES:
-        if side.link is not None:
-            return str(getattr(side.link.claim, "iso", "") or "")
-        return str(side.row.value) if side.row is not None else ""
-    low, high = (units.quantity(_tidy(value), parameter.unit, language) for value in (side.low, side.high))
-    text = low if low == high else words("conflict.range", low=low, high=high)
-    if side.bound is not None:
-        text = words(f"conflict.bound.{side.bound}", value=text)
-    return words("conflict.approx", value=text) if side.approx else text
+def _counterparts(grouped: Mapping[str, Sequence[Side]], register: Register) -> Iterator[Conflict]:
+    """Compare what documents say of an entry with the same thing by another definition, or as it came.
+
+    At most one conflict for each two entries, and one for each year of a plan: the difference is one fact,
+    however many documents and dates show it.
+    """
+    for identifier, sides in sorted(grouped.items()):
+        counterpart = register[identifier].counterpart
+        if counterpart is None or counterpart.id not in register:
+            continue
+        parameter, other = register[identifier], register[counterpart.id]
+        if counterpart.relation == "definition":
+            yield from _definitions(parameter, other, sides, grouped.get(other.id, ()))
+        else:
+            yield from _plans(parameter, other, sides)
 
 
-def _tidy(value: float) -> int | float:
-    return int(value) if float(value).is_integer() else float(f"{value:.10g}")
+def _definitions(
+    parameter: Parameter, other: Parameter, sides: Sequence[Side], others: Sequence[Side]
+) -> Iterator[Conflict]:
+    """Find the clearest case of two definitions that give two values for one time.
+
+    A value that the register confirms goes before others, then the newest.
+    """
+    ranked: list[tuple[bool, datetime.date, Side, Side]] = []
+    for side in sides:
+        row = in_force(other, side.as_of.last, FOREVER)
+        held = [each for each in others if each.document != side.document and _covers(each, side.as_of)]
+        held += [each for each in [row_side(other, row) if row is not None else None] if each is not None]
+        differing = [each for each in held if not side.agrees(each)]
+        if differing and side.bound is None:
+            own = in_force(parameter, side.as_of.last, FOREVER)
+            stated = row_side(parameter, own) if own and _same_time(parameter, side, own) else None
+            confirmed = stated is not None and side.agrees(stated)
+            ranked.append((confirmed, side.as_of.last, side, differing[0]))
+    if ranked:
+        *_, left, right = max(ranked, key=lambda each: each[:2])
+        values = {"date": str(left.as_of), "other": parameter.id}
+        yield Conflict("definition", other.id, left, right, "conflict.definition", values)
+
+
+def _plans(parameter: Parameter, other: Parameter, sides: Sequence[Side]) -> Iterator[Conflict]:
+    """Compare planned values with what came; the value itself tells which year of the plan is meant."""
+    told: set[int] = set()
+    for side in sides:
+        rows = [
+            row for row in parameter.history if (held := row_side(parameter, row)) and _exactly(side, held)
+        ]
+        years = {row.true_from.year for row in rows}
+        year = years.pop() if len(years) == 1 else None
+        come = [row for row in other.history if row.true_from.year == year]
+        held = row_side(other, come[0]) if come and come[0].status in ("enacted", "observed") else None
+        if year is None or year in told or held is None or side.agrees(held):
+            continue
+        told.add(year)
+        left = replace(side, as_of=PartialDate(year))
+        values = {"date": str(year), "other": parameter.id}
+        yield Conflict("overtaken", other.id, left, held, "conflict.plan", values)
+
+
+def _covers(side: Side, as_of: PartialDate) -> bool:
+    """Whether a statement speaks for a date: its own, or any from "since" to its document."""
+    if side.link is None or not side.link.since or side.link.document_date is None:
+        return _overlap(side.as_of, as_of)
+    return side.as_of.first <= as_of.last and as_of.first <= side.link.document_date.last

@@ -224,6 +224,7 @@ class DatedValue(Strict):
         known_from: the first day on which a reader could know it.
         evidence: where it is said.
         note: how the figure follows from the evidence, where that is not plain.
+        carried_out: of a plan that was changed later: the entry that holds what was done all the same.
     """
 
     true_from: Date
@@ -232,6 +233,7 @@ class DatedValue(Strict):
     known_from: Date
     evidence: list[Evidence] = []
     note: str | None = None
+    carried_out: str | None = None
     _place: Place = PrivateAttr(default=NOWHERE)
     _overlay: bool = PrivateAttr(default=False)
 
@@ -256,7 +258,10 @@ class DatedValue(Strict):
 
 
 class Mentions(Strict):
-    """Words that, near a quantity of the entry's unit, say that the entry is meant; ``not`` excludes."""
+    """Words that, near a quantity of the entry's unit, say that the entry is meant; ``not`` excludes.
+
+    "A & B": both stand in the sentence, and nearness is to A. "A … B": B follows A within the clause.
+    """
 
     en: list[str] = []
     ja: list[str] = []
@@ -266,6 +271,13 @@ class Mentions(Strict):
     def words(self, language: str) -> list[str]:
         """Return the words of one language."""
         return {"en": self.en, "ja": self.ja, "ko": self.ko}.get(language, [])
+
+
+class Counterpart(Strict):
+    """The entry of the same thing: by another ``definition``, or as it came after this ``plan``."""
+
+    id: str
+    relation: Literal["definition", "plan"]
 
 
 def dated_rows(values: Any) -> list[tuple[str, int | None, Any]]:
@@ -307,10 +319,14 @@ class Parameter(Strict):
         history: the dated values, by date of effect, then by when they became known (a date may hold
             several vintages).
         distribution: of an uncertain parameter; ``evidence`` is for it.
-        options: labels of the values of a category, by value.
+        options: labels of the values of a category, by value; of a measured quantity, words for special
+            values only (``0``: no floor; ``none``: no date set).
         anchors: what the numbers of an index mean, by number.
         limit: set where the value is itself a limit (a floor is ``lower``): "not below 28,500" then
             states the value instead of bounding it.
+        change: set where the value is itself a change ("up 13.9 percent"), which no level is.
+        counterpart: the entry with which documents that mean this one are compared besides.
+        multiple_of: of a multiple: the entry that it multiplies ("five times A" then says A too).
     """
 
     id: str
@@ -331,6 +347,9 @@ class Parameter(Strict):
     options: dict[str, Labels] = {}
     anchors: dict[str, Labels] = {}
     limit: Literal["lower", "upper"] | None = None
+    change: bool = False
+    counterpart: Counterpart | None = None
+    multiple_of: str | None = None
     note: str | None = None
     _place: Place = PrivateAttr(default=NOWHERE)
     _overlay: bool = PrivateAttr(default=False)
@@ -341,6 +360,9 @@ class Parameter(Strict):
             raise _fail(_identifier_fault(self.id))
         if not self.history and self.distribution is None:
             raise _fail("has neither values nor a distribution")
+        if "none" in self.options:
+            # What is known to be absent is None in the data and "none" where a value is a word.
+            self.options.setdefault("None", self.options["none"])
         if self.value_class == "A":
             if self.rationale is None:
                 raise _fail("class A (assumption) without a rationale: say in en, ja and ko why")

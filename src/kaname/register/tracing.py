@@ -98,6 +98,13 @@ class Trace:
         """Whether the reader's overlay gave the value (or, without a value, the entry)."""
         return self.value.overlay if self.value is not None else self.parameter.overlay
 
+    def _shown(self, words: Words) -> str:
+        """Return the value in words: by its name where it has one (0: no floor), else with its unit."""
+        value = _scalar(self.value.value) if self.value is not None else None
+        if str(value) in self.parameter.options:
+            return words.pick(self.parameter.options[str(value)])
+        return units.quantity(value, self.parameter.unit, words.language)
+
     def as_row(self, language: str = "en") -> dict[str, Any]:
         """The trace as one JSON object, texts in one language."""
         words, parameter = Words(language, "register"), self.parameter
@@ -115,7 +122,7 @@ class Trace:
         if self.value is not None:
             row |= {
                 "value": self.value.value,
-                "shown": units.quantity(_scalar(self.value.value), parameter.unit, language),
+                "shown": self._shown(words),
                 "date": str(self.value.true_from),
                 "status": self.value.status,
                 "known_from": str(self.value.known_from),

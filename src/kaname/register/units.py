@@ -182,11 +182,14 @@ def _atom(name: str, words: Words, *, below: bool = False) -> str:
     return text + basis
 
 
+_PART = re.compile(r"(?:share|probability)\b")
+
+
 def quantity(value: float | int | str | None, expression: str, language: str) -> str:
     """Return a number with its unit in words (a word or a missing value stays as it is).
 
     Japanese and Korean count large sums in ten thousands: 1.5192 ``trillion_krw_nominal / year`` is
-    1兆5,192億ウォン/年.
+    1兆5,192億ウォン/年. Shares and probabilities read as percentages.
     """
     words = Words(language, "register")
     if value is None:
@@ -199,6 +202,10 @@ def quantity(value: float | int | str | None, expression: str, language: str) ->
         "flag",
     ):
         return str(value)
+    if part := _PART.match(expression):
+        # A part of a whole reads as a percentage: 0.035 of a share is 3.5 percent.
+        percent = expression.replace(part[0], "percent", 1)
+        return quantity(float(f"{100 * value:.12g}"), percent, language)
     if language in ("ja", "ko") and (amount := _in_myriads(value, expression, words)):
         return amount
     if (money := _MONEY.search(expression)) and money[0] == money[1]:
@@ -208,6 +215,14 @@ def quantity(value: float | int | str | None, expression: str, language: str) ->
                 return quantity(value / size, expression.replace(money[1], prefix + money[1]), language)
     number = f"{value:,}" if isinstance(value, int) else f"{value:,.{'0f' if abs(value) >= 1e6 else '6g'}}"
     return words("unit.quantity", value=number, unit=label(expression, language))
+
+
+def span(low: float, high: float, expression: str, language: str) -> str:
+    """Return a range with its unit in words, both ends in the same measure: 1–2.4 % per year."""
+    least, most = (float(f"{100 * end:.12g}" if _PART.match(expression) else end) for end in (low, high))
+    return Words(language, "register")(
+        "conflict.range", low=f"{least:,.6g}", high=quantity(most, _PART.sub("percent", expression), language)
+    )
 
 
 def _in_myriads(value: float, expression: str, words: Words) -> str | None:

@@ -40,7 +40,7 @@ def span_shown(parameter: Parameter, language: str) -> str:
     if drawn is None:
         return ""
     low, high = drawn.support
-    return f"{low:g}–{units.quantity(high, parameter.unit, language)}"
+    return units.span(low, high, parameter.unit, language)
 
 
 def rows(
