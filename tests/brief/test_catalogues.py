@@ -11,7 +11,8 @@ import pytest
 from kaname.base.languages import catalogue
 
 OTHERS = ("ja", "ko")
-IN_TRACES = ("brief.trace.", "brief.formula.")
+IN_TRACES = ("brief.trace.", "brief.formula.", "brief.cited.")
+"""Messages that stand in trace entries, or that the pages show as links to one only."""
 
 
 def placeholders(text: str) -> set[str]:
@@ -29,7 +30,7 @@ def test_same_keys_and_placeholders(language: str) -> None:
 
 @pytest.mark.parametrize("language", ("en", *OTHERS))
 def test_no_figure_is_typed_into_prose(language: str) -> None:
-    """Messages hold no digit, but for those that stand in trace entries only."""
+    """Messages hold no digit, but for those that stand in trace entries or lead to one."""
     typed = {
         key
         for key, text in catalogue(language, "brief").items()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kaname.base.workspace import Workspace
 from kaname.claims import extract
 from kaname.claims.model import Claim
 from kaname.cli import run
@@ -30,6 +31,9 @@ def shown(claim: Claim) -> bool:
         (["--workspace", "nowhere"], 2, "not a workspace"),
         (["--bibliography", "none.json", "a.txt"], 2, "none.json"),
         (["--policies", "P99"], 2, "P99"),
+        (["a.txt", "--policies", "P99"], 2, "P99"),
+        (["a.txt", "--run", "."], 2, "not a run folder"),
+        ([], 2, "no documents: name files, or --workspace DIR"),
     ],
 )
 def test_what_cannot_be_used_is_one_line(
@@ -40,19 +44,42 @@ def test_what_cannot_be_used_is_one_line(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """A wrong argument gives one clear line, the exit code of the design, and no page."""
+    """A wrong argument gives one clear line, the exit code of the design, and leaves nothing behind."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text("在韓米軍は2万8,500人である。", encoding="utf-8")
     assert run(["brief", *arguments, "--out", "out"]) == code
     errors = [line for line in capsys.readouterr().err.splitlines() if line.startswith("kaname: ")]
     assert len(errors) == 1 and said in errors[0]
-    assert not list(tmp_path.rglob("brief.*.html"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_empty_library_is_told_before_anything_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A workspace without documents and no file named: one line, no run."""
+    place = Workspace.create(tmp_path / "w")
+    assert run(["brief", "--workspace", str(place.root), "--out", str(tmp_path / "out")]) == 2
+    assert "no documents" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists() and not list(place.runs.iterdir())
+
+
+def test_a_folder_that_was_there_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failed brief takes away the folders it made, and nothing of a folder that was there."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes").write_text("keep")
+    (tmp_path / "bad.txt").write_bytes(b"")
+    assert run(["brief", "bad.txt", "--out", "mine"]) == 2
+    assert (tmp_path / "mine" / "notes").read_text() == "keep"
+    assert run(["brief", "bad.txt", "--out", "new/deep"]) == 2
+    assert not (tmp_path / "new").exists()
 
 
 def test_out_may_not_be_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file in the place of the folder is told at once and kept."""
     (tmp_path / "out").write_text("mine")
-    assert run(["brief", "--out", str(tmp_path / "out")]) == 2
+    (tmp_path / "a.txt").write_text("在韓米軍は2万8,500人である。", encoding="utf-8")
+    assert run(["brief", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")]) == 2
     assert "not a folder" in capsys.readouterr().err
     assert (tmp_path / "out").read_text() == "mine"
 

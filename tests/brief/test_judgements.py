@@ -52,6 +52,64 @@ def test_what_does_not_move_is_said_not_to(material: Material) -> None:
     assert words(made(material)["opcon"].changes) == "None of the policies compared moves it measurably."
 
 
+def with_rivals(material: Material, rivals: list[str], n: int = 400, **row: object) -> Material:
+    """Return the material with rivals that are all alike, each like P04 but for ``row``."""
+    found = material.findings
+    outcome = "posture.cut_below_28500"
+    differences, summary = dict(found.differences), dict(found.summary)
+    for policy in rivals:
+        differences[(outcome, policy)] = {**found.differences[(outcome, "P04")], "policy": policy, **row}
+        differences[(outcome, policy)]["n"] = n
+        summary[(outcome, policy)] = found.summary[(outcome, "P04")]
+    changed = replace(
+        found,
+        policies=("P00", *rivals),
+        outcomes={outcome: found.outcomes[outcome]},
+        differences=differences,
+        summary=summary,
+    )
+    return replace(material, findings=changed)
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "ko"])
+def test_every_policy_that_moves_an_outcome_is_told(material: Material, language: str) -> None:
+    """Five policies move the outcome: all five are named, and nothing is said of others."""
+    rivals = ["PA", "PB", "PC", "PD", "PE"]
+    changes = words(made(with_rivals(material, rivals), language)["troops"].changes)
+    assert all(policy in changes for policy in rivals)
+    assert Words(language, "brief")("brief.judgement.changes.rest") not in changes
+
+
+def test_the_rest_is_told_only_where_it_is_so(material: Material) -> None:
+    """One policy moves, one does not: the sentence on the others stands; a slight effect has its own."""
+    told = made(material)["troops"]
+    assert "do not move it" not in words(told.changes)
+    unmoved = with_rivals(material, ["P04", "PB"])
+    unmoved.findings.differences[("posture.cut_below_28500", "PB")]["distinguishable"] = False
+    assert "do not move it measurably" in words(made(unmoved)["troops"].changes)
+    slight = with_rivals(material, ["P04", "PB"])
+    slight.findings.differences[("posture.cut_below_28500", "PB")]["difference"] = 1e-9
+    assert "less than the figures here can show" in words(made(slight)["troops"].changes)
+
+
+def test_no_path_is_told_where_every_future_is_the_same(material: Material) -> None:
+    """Policies that change no future of many have no path to the outcome; few futures do not say so."""
+    same = {"difference": 0.0, "standard_error": 0.0, "distinguishable": False, "equal_share": 1.0}
+    many = words(made(with_rivals(material, ["PA", "PB"], 20_000, **same))["troops"].changes)
+    assert many.startswith("None of the policies compared reaches this outcome")
+    few = words(made(with_rivals(material, ["PA", "PB"], 100, **same))["troops"].changes)
+    assert few == "None of the policies compared moves it measurably."
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "ko"])
+def test_the_tolerance_and_the_term_are_stated(material: Material, language: str) -> None:
+    """The troops' tolerance stands beside the thresholds, and June 2030 says whose term ends."""
+    held = made(material, language)
+    assert "1,000" in words(held["troops"].statement) and "500" in words(held["troops"].statement)
+    name = {"en": "Lee Jae-myung", "ja": "李在明", "ko": "이재명"}[language]
+    assert name in words(held["opcon"].statement) and name in words(held["opcon"].events[1].name)
+
+
 def test_the_planted_driver_is_named_with_its_class(material: Material) -> None:
     """The input that moves the toy's troops is named, with its class from the register."""
     drivers = words(made(material)["troops"].drivers)

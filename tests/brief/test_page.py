@@ -174,6 +174,117 @@ def test_what_is_absent_says_so(bare_page: str) -> None:
     assert orphans(bare_page) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_evidence_in_the_reader_s_library_is_quoted_with_its_source(material, language: str) -> None:
+    """A value whose evidence the library holds shows the sentence, its figure marked, and the citation."""
+    from dataclasses import replace
+
+    from kaname.brief.page import compose
+    from kaname.register import Register
+    from kaname.register.schema import DocumentEvidence
+
+    held = material.readings[0].document
+    start = held.text.index("28,500")
+    name = next(name for name in material.inputs if material.register[name].distribution is not None)
+    evidence = DocumentEvidence(document=held.digest, span=[start, start + 6], exact="28,500")
+    parameter = material.register[name].model_copy(update={"evidence": [evidence], "history": []})
+    register = Register({**material.register, name: parameter}, material.register.sources)
+    page = compose(replace(material, register=register), language)
+    assert "<bound method" not in page and "&lt;bound" not in page
+    supports = tree(page).xpath("//*[@id='trace']//*[@class='support']")
+    quoted = [support for support in supports if support.xpath("./blockquote/mark/text()") == ["28,500"]]
+    assert quoted and held.title in quoted[0].xpath("string(./*[@class='from'])")
+    assert orphans(page) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "tag"), [("en", "not said"), ("ja", "述べていない"), ("ko", "언급하지 않음")]
+)
+def test_what_was_not_said_is_not_shown_as_said(material, language: str, tag: str) -> None:
+    """A negated statement shows its verb after the content, and a tag; one that was made has no tag."""
+    from dataclasses import replace
+
+    from kaname.brief.material import Reading
+    from kaname.brief.page import compose
+    from kaname.claims.model import StatementClaim
+
+    reading = material.readings[1]
+    claims = [
+        replace(claim, negated=True) if isinstance(claim, StatementClaim) else claim
+        for claim in reading.claims
+    ]
+    changed = replace(material, readings=[material.readings[0], Reading(reading.document, claims, [])])
+    changed = replace(changed, conflicts=[])
+    tags = [
+        (" ".join(item.text_content().split()), item.xpath("string(.//*[contains(@class, 'negated')])"))
+        for item in tree(compose(changed, language)).xpath("//ul[@class='statements']/li")
+    ]
+    japanese = next((text, shown) for text, shown in tags if "国防相" in text)
+    assert japanese[1] == tag and "移管は2028年12月までに行う 述べた" in japanese[0]
+    assert [shown for text, shown in tags if "国防相" not in text] == [""]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_read_in_a_language_is_said(
+    material, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A document in a language whose statements are not read says so; the others say nothing."""
+    from kaname.base.languages import Words
+    from kaname.brief import reading
+    from kaname.brief.page import compose
+
+    monkeypatch.setattr(reading, "UNREAD", {"ja": ("statements",), "en": (), "ko": ()})
+    said = tree(compose(material, language)).xpath("//p[@class='unread']")
+    assert len(said) == 1
+    assert Words(language, "brief")("brief.reading.kind.statements") in said[0].text_content()
+
+
+def test_the_trace_names_settings_as_a_reader_would(material) -> None:
+    """A held 0.0 is the option of 0, a lever's word is said in words, an event that is not is "no"."""
+    from kaname.base.languages import Words
+    from kaname.brief.ledger import Ledger
+    from kaname.brief.registered import value_text
+
+    ledger = Ledger(material, Words("en", "brief"))
+    taiwan = material.register["region.taiwan_state"].options["0"]["en"]
+    assert value_text(ledger, "region.taiwan_state", 0.0) == taiwan
+    assert value_text(ledger, "burden.lever_budget_execution", "on_time").startswith("re-planned each year")
+    assert value_text(ledger, "posture.lever_troop_cut_month", None) == value_text(
+        ledger, "posture.lever_troop_cut_month", "none"
+    )
+    assert "completed: 1,200" in str(dict(ledger.book.entries()["run"][0].rows).values())
+
+
+def test_a_figure_of_a_fan_stands_in_its_trace(pages: dict[str, str]) -> None:
+    """Each figure in a fan's table is found again in the entry that it leads to."""
+    root = tree(pages["en"])
+    cells = root.xpath("//figure[starts-with(@id, 'f-burden') or @id='f-posture_usfk_troops']//tbody//td/a")
+    assert len(cells) > 100
+    entries = {entry.get("id"): entry.text_content() for entry in root.xpath("//article[@class='trace']")}
+    assert [cell.text for cell in cells if cell.text not in entries[cell.get("href")[1:]]] == []
+
+
+def test_a_spread_that_differs_is_not_called_alike(material) -> None:
+    """A policy with the baseline's median and another spread is not drawn, and the note says why."""
+    from dataclasses import replace
+
+    from kaname.base.languages import Words
+    from kaname.brief.figures import Drawing
+    from kaname.brief.ledger import Ledger
+
+    bands = material.bands.copy()
+    troops = bands["indicator"] == "posture.usfk_troops"
+    base = bands[troops & (bands["policy"] == "P00")]
+    for policy, shift in (("P01", 800.0), ("P04", 0.0)):
+        for column in ("q05", "q25", "q50", "q75", "q95"):
+            bands.loc[troops & (bands["policy"] == policy), column] = base[column].to_numpy()
+        bands.loc[troops & (bands["policy"] == policy), "q05"] -= shift
+    ledger = Ledger(replace(material, bands=bands), Words("en", "brief"))
+    note = re.sub(r"<[^>]+>", "", Drawing(ledger).fan("posture.usfk_troops").note)
+    assert "all but coincides with the status quo; the spread may differ" in note
+    assert note.index("Strategic flexibility accepted") < note.index("hardly departs") < note.index("Guam")
+
+
 def test_text_from_documents_is_escaped(material, register) -> None:
     """Markup in a document or a file's name is text in the brief."""
     from dataclasses import replace

@@ -44,7 +44,7 @@ class Switch:
 
     parameter: Number
     definition: Markup
-    moves: Sequence[tuple[Number, Number]]
+    moves: Sequence[tuple[Number, Markup]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +194,8 @@ def _switches(ledger: Ledger) -> list[Switch]:
     return found
 
 
-def _flip(ledger: Ledger, outcome: str, switch: str) -> Number:
-    """Return by how much an outcome differs between the positions of a switch (the widest pair)."""
+def _flip(ledger: Ledger, outcome: str, switch: str) -> Markup:
+    """Say by how much an outcome differs between the positions of a switch, and where it is higher."""
     words, measure = ledger.words, ledger.measure(outcome)
     rows = [row for row in ledger.material.findings.flips[outcome] if row["switch"] == switch]
     means = [float(row["mean"]) for row in rows]
@@ -204,7 +204,8 @@ def _flip(ledger: Ledger, outcome: str, switch: str) -> Number:
         position = value_text(ledger, switch, int(row["position"]))
         mean = measure.write(float(row["mean"]), ledger.format)
         listed.append(plain(f"{position}: {mean} (n = {ledger.format.decimal(row['n'])})"))
-    return ledger.derived(
+    highest = value_text(ledger, switch, int(rows[means.index(max(means))]["position"]))
+    number = ledger.derived(
         f"flip-{switch}-{outcome}",
         measure.write_difference(max(means) - min(means), ledger.format, signed=False),
         title=words("brief.trace.flip", outcome=ledger.label(outcome)),
@@ -212,6 +213,8 @@ def _flip(ledger: Ledger, outcome: str, switch: str) -> Number:
         rests_on=(ledger.definition(outcome), "t-run"),
         listed=[ledger.parameter(switch), *listed],
     )
+    where = ledger.parameter(switch, highest)
+    return say(words, "brief.assumptions.switches.higher", difference=number, position=where)
 
 
 def _held(ledger: Ledger) -> list[HeldSystem]:

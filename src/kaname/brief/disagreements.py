@@ -9,11 +9,12 @@ from markupsafe import Markup
 
 from kaname.base.errors import InputError
 from kaname.base.languages import Words
+from kaname.brief import naming
 from kaname.brief.evidence import anchor_of
 from kaname.brief.ledger import Ledger
 from kaname.brief.numbers import Number
 from kaname.brief.prose import say
-from kaname.brief.reading import written
+from kaname.brief.reading import written, written_form
 from kaname.register import Parameter
 from kaname.register.conflicts import Conflict, Side, shown
 
@@ -65,6 +66,8 @@ def _shown(ledger: Ledger, conflict: Conflict) -> Disagreement:
             values[name] = ledger.parameter(value)
         elif name == "date":
             values[name] = _cite(ledger, identifier, conflict.left, ledger.format.date(value))
+        elif name == "written" and conflict.left.link is not None:
+            values[name] = written(ledger, conflict.left.link.claim)
         else:
             values[name] = _cite(ledger, identifier, conflict.left, value)
     kind = words(f"conflict.kind.{conflict.kind}")
@@ -76,11 +79,16 @@ def _side(ledger: Ledger, identifier: str, side: Side, words: Words) -> SideShow
     overlaid = side.row is not None and side.row.overlay
     name = words("conflict.overlay") if overlaid else ledger.words("brief.disagreements.register")
     if side.link is not None:
-        name = side.key or ledger.material.shelf[str(side.document)].key
+        read = [reading.document for reading in ledger.material.readings]
+        name = naming.short(ledger.material.shelf[str(side.document)], words.language, read)
+    claim = side.link.claim if side.link is not None else None
+    damaged = claim is not None and claim.warning is not None
+    # A damaged figure is shown as it is written: a reading of it would say what nobody wrote.
+    value = written_form(claim) if claim is not None and damaged else _value(ledger, parameter, side, words)
     return SideShown(
         who=_cite(ledger, identifier, side, name, style="name"),
-        value=_cite(ledger, identifier, side, _value(ledger, parameter, side, words)),
-        written=written(ledger, side.link.claim) if side.link is not None else None,
+        value=_cite(ledger, identifier, side, value),
+        written=written(ledger, claim) if claim is not None and not damaged else None,
         as_of=_cite(ledger, identifier, side, ledger.format.date(side.as_of)),
     )
 

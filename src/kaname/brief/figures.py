@@ -28,6 +28,7 @@ EVENTS = (
 )
 ALIKE = 0.02
 """A rival's median is drawn when somewhere it departs from the baseline's by so much of the fan's width."""
+QUANTILES = ("q05", "q25", "q50", "q75", "q95")
 MONTH_IN_TABLE = 12
 """Calendar month of the tables' rows."""
 BUDGETS = "burden."
@@ -127,7 +128,7 @@ class Drawing:
         if frame.empty:
             return None
         findings = self.ledger.material.findings
-        apart = self._apart(frame, "mean", 100.0)
+        apart = self._apart(frame, ("mean",), 1.0)
         drawn_frame = frame[frame["policy"].isin(list(apart))].assign(mean=lambda held: 100 * held["mean"])
         heading = self.words("brief.figure.opcon.heading")
         drawn = {
@@ -137,7 +138,7 @@ class Drawing:
                 ),
                 f"f-opcon-{size.name}",
                 heading,
-                self.words("brief.figure.opcon.description"),
+                self.words("brief.figure.opcon.description", december=self.words("brief.cited.december")),
             )
             for size in (chart.WIDE, chart.NARROW)
         }
@@ -148,7 +149,7 @@ class Drawing:
             drawn["wide"],
             drawn["narrow"],
             self._legend(list(apart)),
-            self._alike_note([policy for policy in findings.policies if policy not in apart]),
+            self._note("alike", [policy for policy in findings.policies if policy not in apart]),
             self._yearly_table(
                 PROBABILITY, frame, findings.policies, say(self.words, "brief.figure.opcon.heading")
             ),
@@ -167,7 +168,10 @@ class Drawing:
             # Budgets are set in January and GDP grows by the month: only like months compare.
             frame = frame[frame["month_of_year"] == MONTH_IN_TABLE].assign(at=lambda held: held["year"])
         base = frame[frame["policy"] == self.baseline]
-        apart = self._apart(frame, "q50", float((base["q95"] - base["q05"]).max()))
+        width = float((base["q95"] - base["q05"]).max())
+        apart = self._apart(frame, ("q50",), width)
+        spread = [policy for policy in self._apart(frame, QUANTILES, width) if policy not in apart]
+        alike = [policy for policy in self.styles if policy not in apart and policy not in spread]
         key = name.replace(".", "_")
         label = self.ledger.indicator_label(name)
         unit = measure.name(self.ledger.format)
@@ -177,7 +181,12 @@ class Drawing:
                 chart.fan(frame, apart, self.baseline, unit, size, number=_d3(measure)),
                 f"f-{key}-{size.name}",
                 label,
-                self.words("brief.figure.fan.description", indicator=label, unit=unit),
+                self.words(
+                    "brief.figure.fan.description",
+                    indicator=label,
+                    unit=unit,
+                    december=self.words("brief.cited.december"),
+                ),
             )
             for size in (chart.WIDE, chart.NARROW)
         }
@@ -188,11 +197,15 @@ class Drawing:
                 self.words,
                 f"brief.figure.fan.reading{'.yearly' if yearly else ''}",
                 policy=self.ledger.policy(self.baseline),
+                nine_tenths=self._of(name, "brief.cited.nine_tenths"),
+                **({"december": self._of(name, "brief.cited.december")} if yearly else {}),
             ),
             drawn["wide"],
             drawn["narrow"],
             self._legend(list(apart)),
-            self._alike_note([policy for policy in self.styles if policy not in apart]),
+            Markup(self.words("brief.list.sentence")).join(
+                filter(None, (self._note("alike.median", spread), self._note("alike", alike)))
+            ),
             self._fan_table(name, frame, measure, label),
         )
 
@@ -213,17 +226,17 @@ class Drawing:
         kept = ["policy", "year", "month_of_year", "at", "mean", "q05", "q25", "q50", "q75", "q95"]
         return frame.loc[frame["policy"].isin(self.ledger.material.findings.policies), kept]
 
-    def _apart(self, frame: pd.DataFrame, column: str, width: float) -> dict[str, chart.Line]:
-        """Return the styles of the baseline and of the policies whose line departs from its line."""
-        wide = frame.pivot(index="at", columns="policy", values=column)
-        scale = width if column == "q50" else 1.0
+    def _apart(self, frame: pd.DataFrame, columns: Sequence[str], width: float) -> dict[str, chart.Line]:
+        """Return the styles of the baseline and of the policies that depart from it in some column."""
+        tables = [frame.pivot(index="at", columns="policy", values=column) for column in columns]
         return {
             policy: style
             for policy, style in self.styles.items()
             if policy == self.baseline
-            or (
+            or any(
                 policy in wide
-                and float((wide[policy] - wide[self.baseline]).abs().max()) > ALIKE * (scale or 1.0)
+                and float((wide[policy] - wide[self.baseline]).abs().max()) > ALIKE * (width or 1.0)
+                for wide in tables
             )
         }
 
@@ -238,11 +251,16 @@ class Drawing:
             for policy in policies
         ]
 
-    def _alike_note(self, policies: Sequence[str]) -> Markup:
+    def _note(self, key: str, policies: Sequence[str]) -> Markup:
+        """Say which policies are not drawn, and why (``brief.figure.KEY``)."""
         if not policies:
             return Markup("")
         names = [self.ledger.policy(policy) for policy in policies]
-        return say(self.words, "brief.figure.alike", policies=listed(self.words, names))
+        return say(self.words, f"brief.figure.{key}", policies=listed(self.words, names))
+
+    def _of(self, indicator: str, message: str) -> Number:
+        """Return words that may hold a figure, leading to the fan under the baseline."""
+        return self.ledger.band(indicator, self.baseline, self.words(message))
 
     # Tables --------------------------------------------------------------------------------------
 
@@ -264,15 +282,14 @@ class Drawing:
                 text = self.ledger.format.probability(values[(policy, year)])
                 row.append(self.ledger.band(indicator, policy, text))
             rows.append(row)
-        return Table(caption, [self.words("brief.table.december"), *self._heads(policies)], rows)
+        return Table(caption, [self._december(indicator), *self._heads(policies)], rows)
 
     def _fan_table(self, indicator: str, frame: pd.DataFrame, measure: Measure, label: str) -> Table:
         policies = self.ledger.material.findings.policies
-        quantiles = ("q05", "q25", "q50", "q75", "q95")
-        held = {column: _december_values(frame, column) for column in quantiles}
+        held = {column: _december_values(frame, column) for column in QUANTILES}
         rows = []
         for year in self._decembers(frame):
-            points = [(self.baseline, column) for column in quantiles]
+            points = [(self.baseline, column) for column in QUANTILES]
             points += [(policy, "q50") for policy in policies[1:]]
             rows.append(
                 [
@@ -285,18 +302,21 @@ class Drawing:
             )
         quantile_heads = [
             Markup("{} {}").format(
-                self.ledger.policy(self.baseline, short=True), self.words(f"brief.table.{column}")
+                self.ledger.policy(self.baseline, short=True), self._of(indicator, f"brief.cited.{column}")
             )
-            for column in quantiles
+            for column in QUANTILES
         ]
         rival_heads = [
-            Markup("{} {}").format(self.ledger.policy(policy, short=True), self.words("brief.table.q50"))
+            Markup("{} {}").format(self.ledger.policy(policy, short=True), self.words("brief.cited.q50"))
             for policy in policies[1:]
         ]
         caption = Markup("{}").format(
             self.ledger.book.name(self.ledger.series(indicator, self.baseline), label)
         )
-        return Table(caption, [self.words("brief.table.december"), *quantile_heads, *rival_heads], rows)
+        return Table(caption, [self._december(indicator), *quantile_heads, *rival_heads], rows)
+
+    def _december(self, indicator: str) -> Markup:
+        return say(self.words, "brief.table.december", december=self._of(indicator, "brief.cited.december"))
 
     def _year(self, indicator: str, year: int) -> Number:
         return self.ledger.band(indicator, self.baseline, self.ledger.format.date(f"{year:04d}"))

@@ -17,8 +17,9 @@ from kaname.brief.numbers import Number
 from kaname.brief.prose import listed, say
 from kaname.brief.trace import slug
 
-MOST_CHANGES = 3
 MOST_DRIVERS = 3
+ENOUGH = 1000
+"""Futures from which on equality in every one is told as the lack of any path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Topic:
         events: outcomes that are events, shown as rows with number and word.
         amounts: outcomes with a unit, shown as median and the middle nine tenths of futures.
         marks: figures that the event's definition states, by outcome (dates, thresholds).
+        meanings: what a mark means to a reader, by outcome (``brief.mark.KEY``).
+        tolerances: by how much an amount must fall below its mark, by outcome (the definition's own).
     """
 
     key: str
@@ -38,6 +41,8 @@ class Topic:
     events: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     marks: dict[str, str | float] = field(default_factory=dict)
+    meanings: dict[str, str] = field(default_factory=dict)
+    tolerances: dict[str, float] = field(default_factory=dict)
 
 
 TOPICS: tuple[Topic, ...] = (
@@ -50,12 +55,14 @@ TOPICS: tuple[Topic, ...] = (
             "command.opcon_by_2030_06": "2030-06",
             "command.opcon_by_2040": "2040-12",
         },
+        meanings={"command.opcon_by_2030_06": "president_term"},
     ),
     Topic(
         "troops",
         "posture.cut_below_28500",
         events=("posture.cut_below_28500", "posture.cut_below_22000"),
         marks={"posture.cut_below_28500": 28500.0, "posture.cut_below_22000": 22000.0},
+        tolerances={"posture.cut_below_28500": 1000.0, "posture.cut_below_22000": 500.0},
     ),
     Topic("defence", "burden.end_defence_share", amounts=("burden.end_defence_share",)),
     Topic("sma", "burden.end_sma", amounts=("burden.end_sma",)),
@@ -119,6 +126,8 @@ def _judgement(ledger: Ledger, topic: Topic) -> Judgement:
                 end=ledger.date(ledger.material.last_month),
             )
         )
+    if topic.tolerances and topic.tolerances.keys() <= known.keys():
+        statements.append(_tolerance(ledger, topic))
     if topic.key in FANS:
         statements += _fan_statement(ledger, topic)
     statements += [_amount_statement(ledger, topic, outcome) for outcome in topic.amounts if outcome in known]
@@ -134,11 +143,26 @@ def _judgement(ledger: Ledger, topic: Topic) -> Judgement:
     )
 
 
-def _mark(ledger: Ledger, topic: Topic, outcome: str) -> Number:
-    """Return the date or threshold that an event's definition states."""
+def _mark(ledger: Ledger, topic: Topic, outcome: str) -> Number | Markup:
+    """Return the date or threshold that an event's definition states, with what it means."""
     held = topic.marks[outcome]
     text = ledger.format.date(held) if isinstance(held, str) else ledger.format.decimal(held)
-    return ledger.outcome(outcome, text)
+    mark = ledger.outcome(outcome, text)
+    if outcome in topic.meanings:
+        return say(ledger.words, f"brief.mark.{topic.meanings[outcome]}", mark=mark)
+    return mark
+
+
+def _tolerance(ledger: Ledger, topic: Topic) -> Markup:
+    """Say by how much the amount must fall below a mark to count (two marks)."""
+    first, second = topic.tolerances
+    return say(
+        ledger.words,
+        f"brief.judgement.{topic.key}.tolerance",
+        first=ledger.outcome(first, ledger.format.decimal(topic.tolerances[first])),
+        second=ledger.outcome(second, ledger.format.decimal(topic.tolerances[second])),
+        mark=_mark(ledger, topic, second),
+    )
 
 
 def _event_phrase(ledger: Ledger, topic: Topic, outcome: str) -> Markup:
@@ -182,7 +206,8 @@ def _fan_statement(ledger: Ledger, topic: Topic) -> list[Markup]:
         )
     }
     date = ledger.band(indicator, baseline, ledger.format.date(month))
-    return [say(ledger.words, f"brief.judgement.{topic.key}.at", date=date, **numbers)]
+    share = ledger.band(indicator, baseline, ledger.words("brief.cited.nine_tenths"))
+    return [say(ledger.words, f"brief.judgement.{topic.key}.at", date=date, share=share, **numbers)]
 
 
 def _amount_statement(ledger: Ledger, topic: Topic, outcome: str) -> Markup:
@@ -193,12 +218,13 @@ def _amount_statement(ledger: Ledger, topic: Topic, outcome: str) -> Markup:
         median=ledger.result(outcome, baseline, "median"),
         low=ledger.result(outcome, baseline, "q05", bare=True),
         high=ledger.result(outcome, baseline, "q95", bare=True),
+        share=ledger.cite_result(outcome, baseline, ledger.words("brief.cited.nine_tenths")),
         end=ledger.date(ledger.material.last_month),
     )
 
 
 def _changes(ledger: Ledger, outcome: str) -> Markup:
-    """Say which rival policies move the outcome, most first, and that the others do not."""
+    """Say which rival policies move the outcome, most first, and what is known of the others."""
     findings, words = ledger.material.findings, ledger.words
     rows = [findings.differences[(outcome, policy)] for policy in findings.rivals]
     least = ledger.measure(outcome).smallest_shown()
@@ -206,8 +232,13 @@ def _changes(ledger: Ledger, outcome: str) -> Markup:
     moved.sort(key=lambda row: -abs(row["difference"]))
     if not rows:
         return Markup("")
+    # Few futures may agree by luck; many that all agree say that no path leads there.
+    if all(float(row["equal_share"]) == 1.0 and int(row["n"]) >= ENOUGH for row in rows):
+        return say(words, "brief.judgement.changes.unreached")
+    rest = [row for row in rows if row not in moved]
+    slight = any(row["distinguishable"] for row in rest)
     if not moved:
-        return say(words, "brief.judgement.changes.none")
+        return say(words, f"brief.judgement.changes.none{'.slight' if slight else ''}")
     items = [
         say(
             words,
@@ -216,7 +247,7 @@ def _changes(ledger: Ledger, outcome: str) -> Markup:
             difference=ledger.difference(outcome, str(row["policy"])),
             error=ledger.difference_error(outcome, str(row["policy"])),
         )
-        for row in moved[:MOST_CHANGES]
+        for row in moved
     ]
     told = say(
         words,
@@ -224,9 +255,9 @@ def _changes(ledger: Ledger, outcome: str) -> Markup:
         outcome=ledger.outcome(outcome),
         changes=Markup(words("brief.list.semicolon")).join(items),
     )
-    rest = len(rows) - len(moved)
     if rest:
-        told += Markup(words("brief.list.sentence")) + say(words, "brief.judgement.changes.rest")
+        message = f"brief.judgement.changes.rest{'.slight' if slight else ''}"
+        told += Markup(words("brief.list.sentence")) + say(words, message)
     return told
 
 

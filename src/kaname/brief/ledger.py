@@ -52,8 +52,8 @@ class Ledger:
         versions = ", ".join(
             f"{name} {version}" for name, version in dict(manifest.get("versions", {})).items()
         )
-        codes = ", ".join(
-            f"{code}: {self.format.decimal(held['count'])}"
+        codes = word("brief.list.semicolon").join(
+            word(f"brief.trace.result_code.{code}", count=self.format.decimal(held["count"]))
             for code, held in dict(manifest.get("result_codes", {})).items()
         )
         rows: list[tuple[str, object]] = [
@@ -190,6 +190,10 @@ class Ledger:
             text = write(value, self.format, start=self.start)
         return self.book.cite(results.enter(self, outcome, policy), text)
 
+    def cite_result(self, outcome: str, policy: str, text: str) -> Number:
+        """Return words with a figure that say something of a result, leading to it."""
+        return self.book.cite(results.enter(self, outcome, policy), text)
+
     def likelihood(self, outcome: str, policy: str) -> Number:
         """Return an event's probability with its word of likelihood."""
         row = self.summary(outcome, policy)
@@ -247,7 +251,12 @@ class Ledger:
         threshold = held.conditions[0].threshold
         digits = 0 if threshold >= 10 else 1 if threshold >= 1 else 2
         analysis = Words(self.words.language, "analysis")
-        return analysis(f"criterion.{key}", threshold=self.format.decimal(threshold, digits))
+        text = self.format.decimal(threshold, digits)
+        measure = self.measure(held.conditions[0].outcome)
+        if measure.unit == "brief.unit.percent":
+            # A share is a percentage everywhere in the brief.
+            text = self.words(measure.unit, value=self.format.decimal(threshold * measure.factor))
+        return analysis(f"criterion.{key}", threshold=text)
 
     def satisficing(self, criterion: str, policy: str) -> Number:
         """Return the share of futures in which a policy meets a criterion."""
@@ -278,22 +287,7 @@ class Ledger:
 
     def series(self, indicator: str, policy: str) -> str:
         """Enter an indicator's fan under a policy; return the anchor."""
-        anchor = slug("t-b", indicator, policy)
-        if not self.book.has(anchor):
-            word = self.words
-            futures = self.material.manifest.get("bands_futures", self.material.futures)
-            rows = (
-                (word("brief.trace.id"), plain(indicator)),
-                (
-                    word("brief.trace.column"),
-                    plain(word("brief.trace.band.of", indicator=indicator, policy=policy)),
-                ),
-                (word("brief.trace.statistics"), plain(word("brief.trace.statistics.bands"))),
-                (word("brief.trace.n"), plain(self.format.decimal(float(futures)))),
-            )
-            title = f"{self.indicator_label(indicator)} — {policy} {self.policy_label(policy)}"
-            self.book.add(Entry(anchor, "series", title, rows, rests_on=(self.policy_anchor(policy), RUN)))
-        return anchor
+        return results.enter_series(self, indicator, policy)
 
     def indicator_label(self, indicator: str) -> str:
         """Return an indicator's label in the reader's language."""

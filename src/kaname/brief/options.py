@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from kaname.analysis import comparison, regret
 from kaname.base.languages import Words
+from kaname.brief import registered
 from kaname.brief.ledger import Ledger
 from kaname.brief.numbers import Number, plain
-from kaname.brief.prose import say
+from kaname.brief.prose import listed, say
 
 SHADES = (0.05, 0.2, 0.5)
 """Edges of the shades: |difference| over the outcome's standard deviation under the baseline."""
@@ -75,11 +76,21 @@ class GoodEnough:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One policy: its id, its name, the levers it sets, and what follows from them by construction."""
+
+    short: Number
+    name: Number
+    levers: Sequence[tuple[Number, Number]]
+    built: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """The tables of the section, their columns and the definitions printed with them."""
 
     heads: Sequence[Number]
-    names: Sequence[tuple[Number, Number]]
+    names: Sequence[Option]
     lines: Sequence[Line]
     regrets: Sequence[RegretLine]
     good_enough: Sequence[GoodEnough]
@@ -94,7 +105,7 @@ def options(ledger: Ledger) -> Options:
     analysis = Words(ledger.words.language, "analysis")
     return Options(
         heads=[ledger.policy(policy, short=True) for policy in findings.policies],
-        names=[(ledger.policy(policy, short=True), ledger.policy(policy)) for policy in findings.policies],
+        names=[_option(ledger, policy) for policy in findings.policies],
         lines=[_line(ledger, outcome) for outcome in findings.outcomes],
         regrets=[
             _regret_line(ledger, outcome)
@@ -105,6 +116,34 @@ def options(ledger: Ledger) -> Options:
         difference_definition=plain(analysis("comparison.definition")),
         regret_definition=plain(regret.definition(ledger.words.language)),
         satisficing_definition=plain(analysis("satisficing.definition")),
+    )
+
+
+BY_CONSTRUCTION = {
+    "burden.lever_budget_execution": "burden.end_defence_share",
+    "burden.lever_sma_mode": "burden.end_sma",
+    "posture.lever_troop_cut": "posture.min_usfk",
+}
+"""Levers that set what an outcome counts, so that a policy moves it by construction."""
+
+
+def _option(ledger: Ledger, policy: str) -> Option:
+    words, findings = ledger.words, ledger.material.findings
+    settings = dict(ledger.material.described("policies", policy).get("levers") or {})
+    levers = []
+    for lever, value in settings.items():
+        label = words.pick(ledger.material.register[lever].label) if ledger.knows(lever) else lever
+        text = registered.value_text(ledger, lever, value)
+        anchor = ledger.policy_anchor(policy)
+        levers.append((ledger.book.name(anchor, label), ledger.book.cite(anchor, text)))
+    moved = [
+        ledger.outcome(outcome)
+        for lever, outcome in BY_CONSTRUCTION.items()
+        if lever in settings and outcome in findings.outcomes
+    ]
+    built = say(words, "brief.options.by_construction", outcomes=listed(words, moved))
+    return Option(
+        ledger.policy(policy, short=True), ledger.policy(policy), levers, built if moved else Markup("")
     )
 
 

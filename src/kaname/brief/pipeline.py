@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kaname.base.dates import Month
 from kaname.base.errors import InputError
@@ -18,11 +19,13 @@ from kaname.base.workspace import Workspace
 from kaname.brief import findings, page
 from kaname.brief.judgements import JUDGED
 from kaname.brief.material import Failure, Material, Reading
+from kaname.brief.reading import shown_claims
 from kaname.claims import extract
 from kaname.claims.store import ClaimStore
 from kaname.documents import Bibliography, Document, Library, read_bytes_as
 from kaname.documents.limits import MAX_FILE_BYTES
 from kaname.futures.reading import load as load_run
+from kaname.futures.reading import read_manifest
 from kaname.register import Register, conflicts, load
 from kaname.register.links import link
 
@@ -69,6 +72,31 @@ class Request:
             if self.policies is not None:
                 parts += ["--policies", ",".join(self.policies)]
         return " ".join(shlex.quote(part) for part in parts)
+
+
+def check(request: Request, workspace: Workspace | None) -> None:
+    """Refuse what cannot be used before a file is read or a folder made.
+
+    Args:
+        request: what is asked for.
+        workspace: where it is asked for; None where there is none yet.
+
+    Raises:
+        InputError: a policy or a run that cannot be used, or nothing to read.
+    """
+    if request.run is not None:
+        read_manifest(request.run)
+    elif request.policies is not None:
+        from kaname.alliance.policy import select
+
+        select(request.policies, workspace)
+    if request.files:
+        return
+    if workspace is not None:
+        with Library(workspace) as library:
+            if library.documents():
+                return
+    raise InputError("no documents: name files, or --workspace DIR")
 
 
 def read_files(workspace: Workspace, request: Request, say: Say) -> tuple[list[Document], list[Failure]]:
@@ -133,20 +161,29 @@ def make(
         InputError: a file, number, policy or run that cannot be used; a register value without evidence.
         SurroundingsError: the disk or another process.
     """
+    check(request, workspace)
     register = load(workspace)
+    if request.run is not None:
+        _check_register(read_manifest(request.run), register, request.run)
     documents: list[Document] = []
     failures: list[Failure] = []
     if request.files:
-        say(f"reading {len(request.files)} files")
+        say(f"reading {_counted(len(request.files), 'file', 'files')}")
         documents, failures = read_files(workspace, request, say)
     with Library(workspace) as library:
         held = library.documents()
     readings = understand(workspace, documents if request.files else held, register)
-    say(f"{len(readings)} documents, {sum(len(reading.claims) for reading in readings)} claims")
+    claims = sum(len(shown_claims(reading)) for reading in readings)
+    documents_read = _counted(len(readings), "document", "documents")
+    say(f"{documents_read}, {_counted(claims, 'claim', 'claims')}")
     folder = request.run or _run(workspace, register, request, say, progress)
     say("analysing and writing")
     material = gather(register, readings, held, folder, request, failures)
     return page.write(material, out, list(request.languages)), failures
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
 
 
 def _run(
@@ -160,7 +197,8 @@ def _run(
     policies = tuple(request.policies or DEFAULT)
     made_of = (register, policies, request.futures, request.seed, request.as_of)
     folder = workspace.runs / run_name(*made_of, workspace=workspace)
-    say(f"running {request.futures:,} futures under {len(policies)} policies")
+    futures = _counted(request.futures, "future", "futures")
+    say(f"running {futures} under {_counted(len(policies), 'policy', 'policies')}")
     return run(
         register,
         policies,
@@ -171,6 +209,15 @@ def _run(
         progress=progress,
         workspace=workspace,
     )
+
+
+def _check_register(manifest: Mapping[str, Any], register: Register, folder: Path) -> None:
+    if manifest["register_digest"] != register.digest:
+        raise InputError(
+            "this run was made with another register than the one in use",
+            where=str(folder),
+            todo="run it again, or name the workspace whose overlay it used",
+        )
 
 
 def gather(
@@ -187,12 +234,7 @@ def gather(
         InputError: the folder is no run, or the run is of another register.
     """
     run = load_run(run_folder)
-    if run.manifest["register_digest"] != register.digest:
-        raise InputError(
-            "this run was made with another register than the one in use",
-            where=str(run_folder),
-            todo="run it again, or name the workspace whose overlay it used",
-        )
+    _check_register(run.manifest, register, run_folder)
     draws = run.draws
     links = [each for reading in readings for each in reading.links]
     return Material(

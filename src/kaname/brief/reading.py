@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from kaname.brief import naming
 from kaname.brief.evidence import Passage, anchor_of, holding, passages, row_of
 from kaname.brief.ledger import Ledger
 from kaname.brief.material import Reading
 from kaname.brief.numbers import Number, plain
+from kaname.brief.prose import listed
 from kaname.brief.registered import value_text
 from kaname.brief.trace import slug
+from kaname.claims import UNREAD
 from kaname.claims.model import Claim, DateClaim, MentionClaim, MilestoneClaim, QuantityClaim, StatementClaim
-from kaname.documents import format_citation
 from kaname.register.links import Link
 
 SHOWN_STATEMENTS = 6
@@ -41,13 +43,21 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Who says what: speaker, content at sentence length, both as written."""
+    """Who says what: speaker, content at sentence length and reporting verb, all as written.
+
+    The verb stands where the document has it (``verb_first``: before the content), because it may take
+    back what the content says; ``negated`` is the tag of a statement that was not made: it
+    was not said, or the verb of doing is in the negative.
+    """
 
     row: str
     speaker: Number | None
     implicit: bool
     content: Number
     date: Number | None
+    verb: Number | None = None
+    verb_first: bool = False
+    negated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,7 @@ class DocumentPart:
     quantities: Sequence[Said]
     dates: Sequence[Said]
     passages: Sequence[Passage]
+    unread: str = ""
 
 
 def part(ledger: Ledger, reading: Reading) -> DocumentPart:
@@ -87,7 +98,7 @@ def part(ledger: Ledger, reading: Reading) -> DocumentPart:
     document = reading.document
     name = slug(document.key) or document.digest[7:19]
     linked = {link.claim.id for link in reading.links}
-    claims = _once([claim for claim in reading.claims if claim.id in linked or _in_running_text(claim)])
+    claims = shown_claims(reading)
     found = passages(document, claims, f"s-{name}")
     for claim in holding(found):
         ledger.book.add_sentence(f"c-{claim}", document.title)
@@ -106,7 +117,7 @@ def part(ledger: Ledger, reading: Reading) -> DocumentPart:
         source_anchor=source,
         title=ledger.book.name(source, document.title),
         language=document.language,
-        citation=plain(format_citation(document.citation, ledger.words.language)),
+        citation=plain(naming.citation(document.citation, ledger.words.language)),
         date=ledger.book.cite(source, ledger.format.date(document.date))
         if document.date is not None
         else None,
@@ -120,7 +131,21 @@ def part(ledger: Ledger, reading: Reading) -> DocumentPart:
         quantities=[_said(ledger, claim) for claim in quantities if claim.id not in linked],
         dates=[_said(ledger, claim) for claim in dates if claim.id not in linked],
         passages=found,
+        unread=_unread(ledger, document.language),
     )
+
+
+def _unread(ledger: Ledger, language: str) -> str:
+    """Return which kinds of claim are not read in a document's language yet ("" where all are)."""
+    words = ledger.words
+    kinds = [words(f"brief.reading.kind.{kind}") for kind in UNREAD.get(language, ())]
+    return words("brief.reading.unread", kinds=words("brief.list.comma").join(kinds)) if kinds else ""
+
+
+def shown_claims(reading: Reading) -> list[Claim]:
+    """Return the claims of a document that a brief shows, each once."""
+    linked = {link.claim.id for link in reading.links}
+    return _once([claim for claim in reading.claims if claim.id in linked or _in_running_text(claim)])
 
 
 def _in_running_text(claim: Claim) -> bool:
@@ -151,15 +176,19 @@ def _said(ledger: Ledger, claim: Claim) -> Said:
     elif isinstance(claim, MilestoneClaim):
         note = plain(ledger.words(f"brief.milestone.{claim.status}"))
         if claim.due:
-            note = Markup("{}, {}").format(
-                note, ledger.book.cite(anchor_of(claim), ledger.format.period(claim.due))
-            )
+            due = ledger.book.cite(anchor_of(claim), ledger.format.period(claim.due))
+            note = listed(ledger.words, [note, due])
     return Said(row_of(claim), written(ledger, claim), note, claim.warning or "")
 
 
 def written(ledger: Ledger, claim: Claim) -> Number:
     """Return a claim's own words (joined lines, shortened), leading to its sentence."""
-    return ledger.book.cite(anchor_of(claim), _short(claim.text, _LONGEST_WRITTEN), style="q")
+    return ledger.book.cite(anchor_of(claim), written_form(claim), style="q")
+
+
+def written_form(claim: Claim) -> str:
+    """Return a claim's own words, lines joined, shortened."""
+    return _short(claim.text, _LONGEST_WRITTEN)
 
 
 def _short(text: str, longest: int) -> str:
@@ -180,6 +209,9 @@ def _statement(ledger: Ledger, claim: StatementClaim) -> Statement:
         implicit=claim.implicit_speaker,
         content=ledger.book.cite(anchor, _short(claim.content.text, 160), style="q"),
         date=ledger.book.cite(anchor, ledger.format.period(claim.date)) if claim.date else None,
+        verb=ledger.book.cite(anchor, _short(claim.verb.text, 60), style="q") if claim.verb else None,
+        verb_first=claim.verb is not None and claim.verb.start < claim.content.start,
+        negated=("negated" if claim.act is None else "negative") if claim.negated else "",
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from kaname.base.errors import InputError
+from kaname.base.languages import catalogue
+from kaname.brief import naming
 from kaname.brief.numbers import plain
 from kaname.brief.trace import Entry, slug
 from kaname.documents.document import Document
@@ -83,19 +85,23 @@ _PARTS = re.compile(r"^(share|probability)\b")
 def value_text(ledger: Ledger, identifier: str, value: Any, *, bare: bool = False) -> str:
     """Return a register value with its unit (or ``bare`` of it) in the reader's language."""
     words = ledger.words
-    if value is None:
-        return words("brief.value.none")
     if not ledger.knows(identifier):
-        return str(value)
+        return words("brief.value.none") if value is None else str(value)
     parameter = ledger.material.register[identifier]
-    if str(value) in parameter.options:
-        return words.pick(parameter.options[str(value)])
+    if (named := _option(value)) in parameter.options:
+        return words.pick(parameter.options[named])
+    if value is None or named == "none":
+        return words("brief.value.none")
+    if (setting := f"brief.trace.setting.{identifier.partition('.')[2]}.{named}") in _settings():
+        return words(setting)
     if isinstance(value, list | tuple):
         return ", ".join(str(part) for part in value)
     if parameter.unit in _DATES:
         return ledger.format.period(str(value))
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if not isinstance(value, int | float):
         return str(value)
+    if parameter.unit == "flag" and named in ("0", "1"):
+        return words(f"brief.value.flag.{named}")
     if parameter.unit in _NUMBERS_AS_THEY_ARE:
         return f"{value:g}"
     if bare or parameter.unit == "dimensionless":
@@ -107,6 +113,20 @@ def value_text(ledger: Ledger, identifier: str, value: Any, *, bare: bool = Fals
         unit = units.label(_PARTS.sub("percent", parameter.unit), words.language)
         return words("brief.value.with_unit", value=number, unit=unit)
     return units.quantity(int(value) if float(value).is_integer() else value, parameter.unit, words.language)
+
+
+def _option(value: Any) -> str:
+    """Return a value as the register names its options: a run holds 0.0 where the register has "0"."""
+    if value is None:
+        return "none"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _settings() -> Mapping[str, str]:
+    """Return the catalogue, which words the settings of levers that the register does not name."""
+    return catalogue("en", "brief")
 
 
 def _digits(value: float) -> int:
@@ -165,8 +185,8 @@ def _quotations(ledger: Ledger, supports: list[tracing.Support]) -> Iterator[Mar
             quoted = Markup("{}<mark>{}</mark>{}").format(
                 support.sentence[:start], support.sentence[start:end], support.sentence[end:]
             )
-            yield Markup('<blockquote>{}</blockquote><p class="from">{}</p>').format(
-                quoted, support.reference
+            yield Markup('<blockquote lang="{}">{}</blockquote><p class="from">{}</p>').format(
+                _language(ledger, support), quoted, naming.reference(support, ledger.words.language)
             )
         elif support.state == "absent":
             digest = getattr(support.evidence, "document", "")
@@ -178,7 +198,7 @@ def _quotations(ledger: Ledger, supports: list[tracing.Support]) -> Iterator[Mar
                 ledger.words("brief.evidence.broken"), _place(ledger, support)
             )
         elif support.state == "source":
-            yield Markup('<p class="from">{}</p>').format(support.reference(ledger.words.language))
+            yield Markup('<p class="from">{}</p>').format(naming.reference(support, ledger.words.language))
         else:
             yield Markup('<p class="from">{}</p>').format(ledger.words("brief.evidence.unknown"))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from kaname.analysis import missing
+from kaname.base.dates import Month
 from kaname.base.languages import Words
 from kaname.brief.measures import Measure
 from kaname.brief.numbers import plain
@@ -16,6 +17,7 @@ from kaname.brief.trace import RUN, Entry, slug
 if TYPE_CHECKING:
     from kaname.brief.ledger import Ledger
 
+_DECEMBER = 12
 _EXTRA_DIGITS = 2
 """Places that a trace shows beyond those of the text."""
 
@@ -91,6 +93,50 @@ def _regret(ledger: Ledger, outcome: str, policy: str, measure: Measure) -> Iter
         n=ledger.format.decimal(row["n"]),
     )
     yield ledger.words("brief.trace.regret"), plain(text)
+
+
+def enter_series(ledger: Ledger, indicator: str, policy: str) -> str:
+    """Enter an indicator's fan under a policy, its Decembers in figures; return the anchor."""
+    anchor = slug("t-b", indicator, policy)
+    if not ledger.book.has(anchor):
+        word = ledger.words
+        futures = ledger.material.manifest.get("bands_futures", ledger.material.futures)
+        rows = (
+            (word("brief.trace.id"), plain(indicator)),
+            (
+                word("brief.trace.column"),
+                plain(word("brief.trace.band.of", indicator=indicator, policy=policy)),
+            ),
+            (word("brief.trace.statistics"), plain(word("brief.trace.statistics.bands"))),
+            (word("brief.trace.n"), plain(ledger.format.decimal(float(futures)))),
+            *_december_rows(ledger, indicator, policy),
+        )
+        title = f"{ledger.indicator_label(indicator)} — {policy} {ledger.policy_label(policy)}"
+        entry = Entry(anchor, "series", title, rows, rests_on=(ledger.policy_anchor(policy), RUN))
+        ledger.book.add(entry)
+    return anchor
+
+
+def _december_rows(ledger: Ledger, indicator: str, policy: str) -> Iterator[tuple[str, object]]:
+    """Yield the values of each December as the charts' tables show them, unit in the first row."""
+    bands, measure, write = ledger.material.bands, ledger.indicator_measure(indicator), ledger.format
+    held = bands[(bands["indicator"] == indicator) & (bands["policy"] == policy)]
+    if not len(held):
+        return
+    yield ledger.words("brief.trace.unit"), plain(measure.name(write))
+    for row in held.to_dict("records"):
+        month = Month.of(row["month"])
+        if month.month != _DECEMBER:
+            continue
+        if measure.kind == "probability":
+            text = write.probability(float(row["mean"]))
+        else:
+            shown = {
+                column: measure.bare(float(row[column]), write)
+                for column in ("mean", "q05", "q25", "q50", "q75", "q95")
+            }
+            text = ledger.words("brief.trace.band.row", **shown)
+        yield write.date(month), plain(text)
 
 
 def enter_drivers(ledger: Ledger, outcome: str) -> str:

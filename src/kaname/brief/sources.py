@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from kaname.analysis.likelihood import BANDS
 from kaname.base.languages import Words
+from kaname.brief import naming
 from kaname.brief.ledger import Ledger
 from kaname.brief.numbers import Number, plain
 from kaname.brief.prose import listed, say
 from kaname.brief.reading import DocumentPart
-from kaname.register import sources as bibliography
 from kaname.register.schema import SourceEvidence
 
 
@@ -45,7 +45,12 @@ def register_sources(ledger: Ledger, shown: Sequence[str]) -> list[Markup]:
         evidence = [*parameter.evidence, *(item for row in parameter.history for item in row.evidence)]
         cited |= {item.source for item in evidence if isinstance(item, SourceEvidence)}
     known = [register.sources[source] for source in cited if source in register.sources]
-    return sorted(plain(bibliography.reference(item, ledger.words.language)) for item in known)
+    language = ledger.words.language
+    lines = (
+        " ".join(filter(None, (naming.citation(item, language), item.get("DOI") or item.get("URL"))))
+        for item in known
+    )
+    return sorted(plain(line) for line in lines)
 
 
 def method(ledger: Ledger, documents: Sequence[DocumentPart]) -> Method:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from importlib import resources
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kaname.base.errors import InputError, PartialFailure, SurroundingsError
+from kaname.base.errors import InputError, KanameError, PartialFailure, SurroundingsError
 from kaname.base.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -91,8 +92,14 @@ def brief(
         run=run,
         languages=_languages(lang),
     )
-    place, folder = _places(workspace, out)
-    _make(place, request, folder, as_json=as_json)
+    from kaname.brief import pipeline
+
+    found = Workspace.open(workspace) if workspace is not None else Workspace.find()
+    pipeline.check(request, found)
+    folder = out or (found.briefs if found is not None else Path("brief"))
+    with _made(folder):
+        place = found if found is not None else Workspace.create(folder / "workspace")
+        _make(place, request, folder, as_json=as_json)
 
 
 def demo(
@@ -121,7 +128,8 @@ def demo(
         languages=_languages(lang),
     )
     folder = out or Path("demo")
-    _make(Workspace.create(_made(folder) / "workspace"), request, folder)
+    with _made(folder):
+        _make(Workspace.create(folder / "workspace"), request, folder)
 
 
 def _languages(text: str) -> list[str]:
@@ -144,24 +152,31 @@ def _languages(text: str) -> list[str]:
     return asked
 
 
-def _places(workspace: Path | None, out: Path | None) -> tuple[Workspace, Path]:
-    """Return the workspace and the folder of the pages."""
-    found = Workspace.open(workspace) if workspace is not None else Workspace.find()
-    if found is not None:
-        return found, _made(out or found.briefs)
-    folder = _made(out or Path("brief"))
-    return Workspace.create(folder / "workspace"), folder
+@contextlib.contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make a folder before the work begins, so that a wrong one is told at once.
 
+    When the work fails, a folder that was not there before is taken away again, with what was put in it.
 
-def _made(folder: Path) -> Path:
-    """Make a folder before the work begins, so that a wrong one is told at once."""
+    Raises:
+        InputError: it is a file.
+        SurroundingsError: it cannot be made.
+    """
     if folder.is_file():
         raise InputError("this is a file, not a folder", where=str(folder), todo="name another with --out")
+    new = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SurroundingsError(f"cannot be made ({error.strerror})", where=str(folder)) from None
-    return folder
+    try:
+        yield
+    except PartialFailure:
+        raise
+    except KanameError:
+        if new:
+            shutil.rmtree(new[-1], ignore_errors=True)
+        raise
 
 
 def _make(place: Workspace, request: Request, folder: Path, *, as_json: bool = False) -> None:
