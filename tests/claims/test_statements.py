@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kaname.claims import UNREAD
+from kaname.claims import UNREAD, extract_text
 from kaname.claims.model import StatementClaim
 from kaname.claims.statements.lexicon import occurrences
 
@@ -140,3 +140,12 @@ def test_languages_without_statements_say_so() -> None:
             "The minister said that talks continue. 장관은 협의가 계속된다고 말했다.", language
         )
         assert not ("statements" in unread and found)
+
+
+def test_what_is_denied_is_no_topic() -> None:
+    """ではなく denies the noun before it; that noun neither speaks nor is cut off the content."""
+    text = "単年度の協定ではなく、6年間の多年度協定に戻し、前年比約10パーセント増で合意した。"
+    found = [claim for claim in extract_text(text, "ja", None) if isinstance(claim, StatementClaim)]
+    assert all(claim.speaker is None or "協定" not in claim.speaker.text for claim in found)
+    assert all(not claim.content.text.startswith("なく") for claim in found)
+    assert found

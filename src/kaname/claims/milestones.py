@@ -126,6 +126,9 @@ def _is_due(text: str, span: tuple[int, int], date: DateClaim, clause: Clause, r
     return is_ahead(str(date.iso), published)
 
 
+_INSTEAD = re.compile(r"[^。、]{1,60}ではなく、")
+
+
 def _from_statements(
     reading: Reading,
     statements: Sequence[StatementClaim],
@@ -138,6 +141,9 @@ def _from_statements(
             continue
         actor = each.speaker.text if each.speaker else None
         text = reading.view.text[span[0] : span[1]]
+        if reading.language == "ja" and (denied := _INSTEAD.match(text)):
+            # AではなくB: what is agreed or pledged is B.
+            span, text = (span[0] + denied.end(), span[1]), text[denied.end() :]
         rules = RULES.get(reading.language)
         if each.lemma in (rules.pledges if rules else _PLEDGES):
             yield Clause("standing" if _TREATY.search(text) else "planned", *span, 0.7), actor

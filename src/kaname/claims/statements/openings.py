@@ -9,7 +9,9 @@ from kaname.claims.statements.found import Sentence
 from kaname.claims.statements.lexicon import Occurrence
 from kaname.claims.statements.speakers import Speaker, speaker_before
 
-_TOPIC = re.compile(r"は、?|が、?|も、?|では、?|でも、?|には、?|にも、?|において(?:は|も)?、?|より(?=「)")
+_TOPIC = re.compile(
+    r"は、?|が、?|も、?|では(?!な[いく])、?|でも、?|には、?|にも、?|において(?:は|も)?、?|より(?=「)"
+)
 _ANSWER = re.compile(
     r"[^。]{1,120}(?:質問|問い|問いかけ|指摘|批判|要求|求め)に(?:対し(?:て)?|答えて?|応じて?)、"
 )
@@ -99,7 +101,7 @@ def speaker_topic(
 
 def _document_topic(flat: str, start: int, stop: int) -> tuple[Speaker, int] | None:
     """共同声明では、…が確認された: the document in which it stands."""
-    for match in re.finditer(r"(?:では|でも|には|にも|で(?![あきはもな]))、?", flat[start:stop]):
+    for match in re.finditer(r"(?:では(?!な[いく])|でも|には|にも|で(?![あきはもな]))、?", flat[start:stop]):
         speaker = speaker_before(flat, start, start + match.start())
         if speaker is not None and speaker.kind == "documents":
             return speaker, start + match.end()
