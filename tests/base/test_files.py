@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaname.base.errors import InputError, SurroundingsError
-from kaname.base.files import digest_bytes, read_bytes, replacing, write_bytes, write_text
+from kaname.base.files import digest_bytes, digest_file, read_bytes, replacing, write_bytes, write_text
 
 
 def left_in(folder: Path) -> list[str]:
@@ -110,3 +110,10 @@ def test_the_digest_is_sha_256() -> None:
 def test_digests_tell_contents_apart(one: bytes, other: bytes) -> None:
     """Equal digests mean equal contents."""
     assert (digest_bytes(one) == digest_bytes(other)) == (one == other)
+
+
+def test_a_file_has_the_digest_of_its_content(tmp_path: Path) -> None:
+    """Read piece by piece or at once, the digest is the same."""
+    path = tmp_path / "file"
+    path.write_bytes(bytes(range(256)) * 5_000)
+    assert digest_file(path) == digest_bytes(path.read_bytes())

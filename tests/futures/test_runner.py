@@ -14,8 +14,8 @@ import pytest
 from kaname import futures, register
 from kaname.base.dates import Month
 from kaname.base.errors import InputError, SurroundingsError
+from kaname.base.files import digest_file
 from kaname.base.workspace import Workspace
-from kaname.futures import runner
 
 from .conftest import RunSome
 
@@ -78,7 +78,7 @@ def test_the_folder_is_as_the_contract_says(finished: futures.Run) -> None:
     assert table["command.opcon_transfer_month"].null_count == int(never.sum()) > 0
     manifest = finished.manifest
     for name in RESULTS:
-        assert manifest["files"][name] == runner._digest(finished.folder / name)
+        assert manifest["files"][name] == digest_file(finished.folder / name)
     assert manifest["result_codes"]["0"]["count"] == 6000
     assert [row["id"] for row in manifest["outcomes"]] == table.column_names[3:]
     assert manifest["model"]["held"] and all(row["why"] for row in manifest["model"]["held"])

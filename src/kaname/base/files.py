@@ -17,6 +17,12 @@ def digest_bytes(content: bytes) -> str:
     return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
+def digest_file(path: Path) -> str:
+    """Return ``sha256:`` and the hexadecimal SHA-256 of a file's content, read piece by piece."""
+    with path.open("rb") as content:
+        return "sha256:" + hashlib.file_digest(content, "sha256").hexdigest()
+
+
 def read_bytes(path: Path, *, limit_bytes: int) -> bytes:
     """Read a whole file named on the command line.
 

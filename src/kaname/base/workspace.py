@@ -92,13 +92,22 @@ class Workspace:
         return None
 
     @classmethod
+    def near(cls, root: Path | None) -> Workspace | None:
+        """Return the workspace that a command line names, or else the nearest one upwards; None without one.
+
+        Raises:
+            InputError: the folder named is none.
+        """
+        return cls.open(root) if root is not None else cls.find()
+
+    @classmethod
     def at(cls, root: Path | None) -> Workspace:
         """Return the workspace that a command line names, or else the nearest one upwards.
 
         Raises:
             InputError: the folder named is none, or none was named and none is found.
         """
-        workspace = cls.open(root) if root is not None else cls.find()
+        workspace = cls.near(root)
         if workspace is None:
             raise InputError(
                 f"no workspace here or above (no {MARKER})",

@@ -28,7 +28,7 @@ def add(app: typer.Typer) -> None:
 def _describe(workspace: Path | None) -> ModelDescription:
     from kaname import alliance, register
 
-    place = Workspace.open(workspace) if workspace else Workspace.find()
+    place = Workspace.near(workspace)
     return alliance.describe(register.load(place))
 
 

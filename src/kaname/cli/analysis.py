@@ -54,9 +54,9 @@ def compare(
     if every and outcome:
         raise InputError("--all and --outcome cannot stand together", todo="give one of them")
     from kaname.analysis import ensemble, scorecard
-    from kaname.futures.reading import load as open_run
+    from kaname.futures import load
 
-    opened = open_run(run if run is not None else _newest(workspace))
+    opened = load(run if run is not None else _newest(workspace))
     names = ensemble.outcome_ids(opened.outcomes) if every else outcome
     card = scorecard.scorecard(opened.outcomes, baseline, names, language)
     card = {"run": _about(opened), **card}
@@ -70,7 +70,7 @@ def _newest(folder: Path | None) -> Path:
     from kaname.base.workspace import Workspace
     from kaname.futures.reading import newest
 
-    workspace = Workspace.open(folder) if folder is not None else Workspace.find()
+    workspace = Workspace.near(folder)
     if workspace is None:
         raise InputError(
             "no run folder was named and this is not in a workspace",

@@ -94,7 +94,7 @@ def brief(
     )
     from kaname.brief import pipeline
 
-    found = Workspace.open(workspace) if workspace is not None else Workspace.find()
+    found = Workspace.near(workspace)
     pipeline.check(request, found)
     folder = out or (found.briefs if found is not None else Path("brief"))
     with _made(folder):

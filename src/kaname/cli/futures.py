@@ -64,7 +64,7 @@ def run(
     from kaname.futures.runner import check_numbers
 
     check_numbers(n, seed, chunk)
-    place = Workspace.open(workspace) if workspace is not None else Workspace.find()
+    place = Workspace.near(workspace)
     if place is None and out is None:
         raise InputError(
             f"there is no place for the run: no --out, and no workspace here or above (no {MARKER})",

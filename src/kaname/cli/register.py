@@ -172,7 +172,7 @@ def check(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> Non
     from kaname.alliance.inputs import used_ids
     from kaname.register import checking
 
-    place = _workspace(workspace)
+    place = Workspace.near(workspace)
     with _library(place) as library:
         report = checking.check(place, library, used=used_ids())
     if as_json:
@@ -226,7 +226,7 @@ def trace(
     from kaname.register import load
     from kaname.register import trace as follow
 
-    words, place = _words(language), _workspace(workspace)
+    words, place = _words(language), Workspace.near(workspace)
     with _library(place) as library:
         path = follow(load(place), identifier, library, as_of)
     if as_json:
@@ -391,10 +391,6 @@ def _words(language: str) -> Words:
     return Words(language, "register")
 
 
-def _workspace(folder: Path | None) -> Workspace | None:
-    return Workspace.open(folder) if folder is not None else Workspace.find()
-
-
 @contextlib.contextmanager
 def _library(workspace: Workspace | None) -> Iterator[Library | None]:
     """Open the workspace's library; None where it has none yet (asking must not make one)."""
@@ -410,4 +406,4 @@ def _library(workspace: Workspace | None) -> Iterator[Library | None]:
 def _load(folder: Path | None) -> Register:
     from kaname.register import load
 
-    return load(_workspace(folder))
+    return load(Workspace.near(folder))

@@ -30,7 +30,7 @@ def serve(
 
     Example: kaname serve --workspace demo/workspace
     """
-    found = Workspace.open(workspace) if workspace is not None else Workspace.find()
+    found = Workspace.near(workspace)
     if found is None:
         raise InputError(
             "there is no workspace here", todo="name one with --workspace, or make one: kaname init DIR"

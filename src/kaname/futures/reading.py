@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import pyarrow.parquet as pq
 import xarray as xr
 
 from kaname.base.errors import InputError
+from kaname.base.files import digest_file
 
 MANIFEST = "run.json"
 """The file that says what a run is; it is written last."""
@@ -92,7 +92,7 @@ def load(folder: Path | str) -> Run:
         path = place / name
         if not path.is_file():
             raise InputError("this file of the run is missing", where=str(path), todo="run it again")
-        if _digest(path) != digest:
+        if digest_file(path) != digest:
             raise InputError(
                 f"its digest differs from the one in {MANIFEST}: the file has changed since the run",
                 where=str(path),
@@ -158,11 +158,6 @@ def newest(runs: Path) -> Path:
     for folder in finished(runs):
         return folder
     raise InputError("there is no run here", where=str(runs), todo="make one with: kaname run")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as content:
-        return "sha256:" + hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _table(path: Path, columns: list[str] | None = None) -> pa.Table:

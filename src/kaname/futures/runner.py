@@ -10,7 +10,6 @@ from __future__ import annotations
 import collections
 import concurrent.futures
 import contextlib
-import hashlib
 import json
 import os
 import shutil
@@ -31,6 +30,7 @@ from kaname.alliance import outcomes
 from kaname.alliance.policy import DEFAULT, Policy, select
 from kaname.base.dates import Month
 from kaname.base.errors import InputError, SurroundingsError
+from kaname.base.files import digest_file
 from kaname.base.workspace import Workspace
 from kaname.futures import bands, manifest
 from kaname.futures.engine import BLOCK, Block, Engine, Floats
@@ -118,7 +118,7 @@ def run(
 
 def _write_manifest(folder: Path, account: dict[str, Any], seconds: float) -> None:
     account |= {
-        "files": {name: _digest(folder / name) for name in FILES},
+        "files": {name: digest_file(folder / name) for name in FILES},
         "bytes": {name: (folder / name).stat().st_size for name in FILES},
         **manifest.surroundings(),
         "seconds": round(seconds, 3),
@@ -348,11 +348,6 @@ def _bands(
     table = bands.table(policies, summaries, inputs)
     said = {"bands_futures": str(subset), "note": f"of the first {subset} futures of the run"}
     pq.write_table(table.replace_schema_metadata(said), folder / FILES[1], compression="zstd")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as content:
-        return "sha256:" + hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _move_into_place(folder: Path, out: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from kaname.futures.reading import load as open_run
+from kaname.futures import load
 from kaname.register import SYSTEMS
 from kaname.web import papers, registers, runs
 from kaname.web.rendering import Page
@@ -131,8 +131,8 @@ def run(request: Request, language: Language, name: str) -> str:
     """One run: its paths, its scorecard, what it held still, how it was made."""
     with opened(request) as stores:
         folder = stores.run_folder(name)
-        opened_run = open_run(folder)
-        manifest = opened_run.manifest
+        found = load(folder)
+        manifest = found.manifest
         policies = [(policy["id"], policy["label"]) for policy in manifest["policies"]]
         command = ["run", "-n", str(manifest["n"]), "--seed", str(manifest["seed"])]
         command += ["--as-of", str(manifest["as_of"]), "--policies", ",".join(id for id, _ in policies)]
@@ -141,8 +141,8 @@ def run(request: Request, language: Language, name: str) -> str:
             "run.html",
             run={"name": folder.name} | dict(manifest),
             policies=[(id, page.words.pick(label)) for id, label in policies],
-            charts=runs.charts(opened_run.bands, manifest, page),
-            outcomes=runs.scorecard(opened_run.outcomes, manifest, page),
+            charts=runs.charts(found.bands, manifest, page),
+            outcomes=runs.scorecard(found.outcomes, manifest, page),
             held=runs.held(manifest, stores.register, page),
         )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import xarray as xr
 from kaname.analysis.formats import value as level
 from kaname.analysis.summary import summarise
 from kaname.brief import chart
+from kaname.brief.figures import BUDGETS
 from kaname.futures import reading
 from kaname.register import Register, units
 from kaname.web.registers import shown
@@ -48,23 +50,26 @@ def outlook(folder: Path, page: Page, limit: int = 8) -> dict[str, Any]:
     """Return the first policy's outcomes of a run, for the first page."""
     run = reading.load(folder)
     policy = run.manifest["policies"][0]
-    rows = scorecard(run.outcomes, run.manifest, page)
+    first = {**run.manifest, "policies": [policy], "outcomes": run.manifest["outcomes"][:limit]}
+    rows = scorecard(run.outcomes, first, page)
     return {
         "name": folder.name,
         "n_words": f"{run.manifest['n']:,}",
         "policy": page.words.pick(policy["label"]),
-        "rows": [row | {"value": row["cells"][0]} for row in rows[:limit]],
+        "rows": [row | {"value": row["cells"][0]} for row in rows],
     }
 
 
 def scorecard(dataset: xr.Dataset, manifest: Mapping[str, Any], page: Page) -> list[dict[str, Any]]:
-    """Return every outcome with one figure a policy: the median, or for events the share of futures."""
-    table = summarise(dataset).set_index(["outcome", "policy"])
+    """Return the outcomes with one figure a policy: the median, or for events the share of futures."""
+    outcomes = [outcome["id"] for outcome in manifest["outcomes"]]
+    policies = [policy["id"] for policy in manifest["policies"]]
+    table = summarise(dataset, outcomes, policies).set_index(["outcome", "policy"])
     rows = []
     for outcome in manifest["outcomes"]:
         cells = []
-        for policy in manifest["policies"]:
-            row = table.loc[(outcome["id"], policy["id"])]
+        for policy in policies:
+            row = table.loc[(outcome["id"], policy)]
             figure, error = ("mean", "standard_error") if row["binary"] else ("median", "median_error")
             cells.append(level(float(row[figure]), float(row[error]), str(row["unit"]), page.language))
         rows.append(
@@ -96,48 +101,48 @@ def charts(bands: pd.DataFrame, manifest: Mapping[str, Any], page: Page) -> list
     about = {item["id"]: item for item in manifest["indicators"]}
     month = pd.to_datetime(bands["month"])
     bands = bands.assign(at=month.dt.year + (month.dt.month - 1) / 12)
+    lead = page.words("web.run.charts_lead", policy=page.words.pick(manifest["policies"][0]["label"]))
     drawn = []
     for identifier, factor, number in CHARTS:
         frame = bands[bands["indicator"] == identifier].copy()
         if frame.empty:
             continue
-        if identifier.startswith("burden."):
+        if identifier.startswith(BUDGETS):
             # Budgets change each January and GDP each month: by month the share is a saw.
             frame = frame[pd.to_datetime(frame["month"]).dt.month == 12]
         columns = ["mean", "q05", "q25", "q50", "q75", "q95"]
         frame[columns] = frame[columns] * factor
         title = _title(about[identifier], factor, page)
-        pictures = {
-            size.name: chart.svg(
-                chart.fan(frame.drop(columns="month"), styles, baseline, title, size, number=number),
-                f"{identifier.replace('.', '-')}-{size.name}",
-                title,
-                page.words("web.run.charts_lead", policy=page.words.pick(manifest["policies"][0]["label"])),
-            )
-            for size in (chart.WIDE, chart.NARROW)
-        }
+        shown = frame.drop(columns="month")
+        fan = functools.partial(chart.fan, shown, styles, baseline, title, number=number)
         table = _decembers(frame, "q50", policies, number)
-        drawn.append(
-            {"id": f"chart-{identifier}", "title": title, "columns": policies, "rows": table} | pictures
-        )
+        drawn.append(_figure(identifier, title, lead, fan, policies, table))
     frame = bands[bands["indicator"] == PROBABILITY].copy()
     if not frame.empty:
         frame["mean"] *= 100
         title = page.words.pick(about[PROBABILITY]["label"]) + " (%)"
-        pictures = {
-            size.name: chart.svg(
-                chart.probability_lines(frame.drop(columns="month"), styles, baseline, title, size),
-                f"{PROBABILITY.replace('.', '-')}-{size.name}",
-                title,
-                title,
-            )
-            for size in (chart.WIDE, chart.NARROW)
-        }
+        shown = frame.drop(columns="month")
+        lines = functools.partial(chart.probability_lines, shown, styles, baseline, title)
         table = _decembers(frame, "mean", policies, ".0f")
-        drawn.append(
-            {"id": f"chart-{PROBABILITY}", "title": title, "columns": policies, "rows": table} | pictures
-        )
+        drawn.append(_figure(PROBABILITY, title, title, lines, policies, table))
     return drawn
+
+
+def _figure(
+    identifier: str,
+    title: str,
+    description: str,
+    draw: Callable[..., chart.Chart],
+    policies: Sequence[str],
+    table: list[dict[str, Any]],
+) -> dict[str, Any]:
+    """Return a chart in both widths with the table behind it."""
+    name = identifier.replace(".", "-")
+    pictures = {
+        size.name: chart.svg(draw(size=size), f"{name}-{size.name}", title, description)
+        for size in (chart.WIDE, chart.NARROW)
+    }
+    return {"id": f"chart-{identifier}", "title": title, "columns": policies, "rows": table} | pictures
 
 
 def _title(indicator: Mapping[str, Any], factor: float, page: Page) -> str:
